@@ -30,19 +30,25 @@ class Span:
     kind
         What the stretch is.
     from_km, to_km
-        Where it begins and ends, in kilometres along the path.
+        Where it begins and ends, in kilometres along the path, counted like `Path.length_km`.
+    from_vertex, to_vertex
+        Where it begins and ends on the line drawn: positions in ``geometry.coords``, both included. The
+        counted kilometres of a network can exceed those of the simplified line, so a stretch is cut out
+        of the drawing by its vertices and never by its kilometres.
     note
         For people: why this stretch is not like the rest, for example the name of an assumed link.
 
     Examples
     --------
-    >>> Span("assumed", 0.9, 45.7, note="branch line").length_km
+    >>> Span("assumed", 0.9, 45.7, 1, 6, note="branch line").length_km
     44.8
     """
 
     kind: SpanKind
     from_km: float
     to_km: float
+    from_vertex: int
+    to_vertex: int
     note: str = ""
 
     @property
