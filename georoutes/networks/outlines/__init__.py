@@ -1,0 +1,174 @@
+"""Land and countries at 1:10m: which country is here, and is this land or sea?
+
+The outlines are those of Natural Earth 4 (public domain) as packaged in world-atlas 2.0.2 and distilled by
+`georoutes.networks.outlines.distil`; they are good to about a kilometre. Natural Earth draws boundaries as
+they are administered, not as they are claimed: Crimea, for example, is drawn with Russia. Lakes count as land,
+except the Caspian Sea.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely import affinity
+
+SOURCE = Path(__file__).with_name("outlines.npz")
+METHOD = "Natural Earth 1:10m outlines (world-atlas 2.0.2)"
+
+_HALF_TURN = 180.0
+_TURN = 360.0
+_MIN_RING = 4  # a closed ring needs four points
+
+Floats = npt.NDArray[np.float64]
+Geometries = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Polygons of one kind, in degrees on WGS84, longitude first.
+
+    Parameters
+    ----------
+    polygons
+        Shapely polygons. One that crosses the antimeridian is there twice, on either side of the map, and
+        runs on beyond 180 or -180 degrees.
+    code
+        ISO 3166-1 alpha-2 code of each polygon, or "".
+    name
+        English name of each polygon's unit.
+    """
+
+    polygons: Geometries
+    code: npt.NDArray[np.str_]
+    name: npt.NDArray[np.str_]
+
+    @functools.cached_property
+    def tree(self) -> shapely.STRtree:
+        """Index of the polygons, which it prepares for repeated tests."""
+        shapely.prepare(self.polygons)
+        return shapely.STRtree(self.polygons)
+
+    def at(self, lonlat: Floats) -> npt.NDArray[np.int64]:
+        """Say in which polygon each point lies.
+
+        Parameters
+        ----------
+        lonlat
+            Array (n, 2) in degrees, longitude first, any turn of the globe.
+
+        Returns
+        -------
+        numpy.ndarray
+            Position in `polygons` of each point, -1 for none.
+        """
+        where = np.full(len(lonlat), -1, dtype=np.int64)
+        if len(lonlat) == 0:
+            return where
+        points = shapely.points(_wrap(lonlat[:, 0]), lonlat[:, 1])
+        point_tree = shapely.STRtree(points)
+        nearby = np.unique(self.tree.query(shapely.box(*shapely.total_bounds(points))))
+        polygon, point = point_tree.query(self.polygons[nearby], predicate="intersects")
+        where[point] = nearby[polygon]
+        return where
+
+    def window(self, west: float, south: float, east: float, north: float) -> Geometries:
+        """Cut out the polygons in a box of longitudes and latitudes, which may cross the antimeridian."""
+        found = []
+        for turn in (-_TURN, 0.0, _TURN):
+            hits = self.tree.query(shapely.box(west + turn, south, east + turn, north))
+            parts = shapely.clip_by_rect(self.polygons[hits], west + turn, south, east + turn, north)
+            parts = shapely.make_valid(parts[~shapely.is_empty(parts)])
+            found.append([affinity.translate(part, -turn) if turn else part for part in parts])
+        return np.array([part for parts in found for part in parts], dtype=object)
+
+
+@functools.cache
+def land() -> Layer:
+    """Land polygons of the world, read once; read-only and safe to share between threads."""
+    return _read("land")
+
+
+@functools.cache
+def countries() -> Layer:
+    """Country polygons of the world, read once; read-only and safe to share between threads.
+
+    Examples
+    --------
+    >>> layer = countries()
+    >>> [str(layer.code[i]) for i in layer.at(np.array([[2.35, 48.85], [-178.0, 67.0]]))]
+    ['FR', 'RU']
+    """
+    return _read("countries")
+
+
+def _wrap(lon: Floats) -> Floats:
+    """Bring longitudes into [-180, 180)."""
+    return (lon + _HALF_TURN) % _TURN - _HALF_TURN
+
+
+def _read(layer: str) -> Layer:
+    """Assemble one layer from shared arcs."""
+    with np.load(SOURCE, allow_pickle=False) as file:
+        tables = {key: file[key] for key in file.files}
+    arcs = _arcs(tables)
+    starts = np.concatenate(([0], np.cumsum(tables[f"{layer}_arc_count"])))
+    rings: list[Floats] = []
+    owners: list[tuple[int, int]] = []
+    for row, (unit, number) in enumerate(
+        zip(tables[f"{layer}_unit"].tolist(), tables[f"{layer}_polygon"].tolist(), strict=True)
+    ):
+        ring = _ring(arcs, tables[f"{layer}_arcs"][starts[row] : starts[row + 1]].tolist())
+        if len(ring) >= _MIN_RING:
+            rings.append(ring)
+            owners.append((unit, number))
+    polygons, units = _polygons(rings, owners)
+    if layer == "land":
+        blank = np.full(len(units), "")
+        return Layer(polygons, blank, blank)
+    return Layer(polygons, tables["code"][units], tables["name"][units])
+
+
+def _arcs(tables: dict[str, npt.NDArray[Any]]) -> list[Floats]:
+    """Undo the quantisation: arcs of (longitude, latitude) in degrees."""
+    ends = np.cumsum(tables["points"])[:-1]
+    deltas = np.stack([tables["x"], tables["y"]], axis=1)
+    scale, shift = tables["scale"], tables["translate"]
+    return [np.cumsum(arc, axis=0) * scale + shift for arc in np.split(deltas, ends)]
+
+
+def _ring(arcs: list[Floats], numbers: list[int]) -> Floats:
+    """Join arcs (a negative number means: backwards) and unroll the ring over the antimeridian."""
+    parts = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers]
+    ring = np.concatenate([part[:-1] for part in parts] + [parts[-1][-1:]])
+    if np.ptp(ring[:, 0]) > _HALF_TURN:
+        lon = np.unwrap(ring[:, 0], period=_TURN)
+        ring = np.stack([lon, ring[:, 1]], axis=1)
+        if abs(lon[-1] - lon[0]) > _HALF_TURN:  # Antarctica goes round the Pole: close it there
+            ring = np.concatenate([ring, [[lon[-1], -90.0], [lon[0], -90.0], ring[0]]])
+    return ring
+
+
+def _polygons(rings: list[Floats], owners: list[tuple[int, int]]) -> tuple[Geometries, npt.NDArray[np.int64]]:
+    """Make polygons of rings, with a second copy of those that cross the antimeridian.
+
+    Quantisation leaves a few bow ties of metres. They do no harm to point tests; `Layer.window` mends the
+    pieces that it cuts, because mending a continent takes seconds.
+    """
+    changed = [row == 0 or owners[row] != owners[row - 1] for row in range(len(owners))]
+    polygon_of_ring = np.cumsum(changed) - 1
+    units = np.array([owner[0] for owner, new in zip(owners, changed, strict=True) if new])
+    lengths = [len(ring) for ring in rings]
+    linear = shapely.linearrings(np.concatenate(rings), indices=np.repeat(np.arange(len(rings)), lengths))
+    polygons = shapely.polygons(linear, indices=polygon_of_ring)
+    bounds = shapely.bounds(polygons)
+    east, west = bounds[:, 2] > _HALF_TURN, bounds[:, 0] < -_HALF_TURN
+    copies = [affinity.translate(p, -_TURN) for p in polygons[east]]
+    copies += [affinity.translate(p, _TURN) for p in polygons[west]]
+    extra = np.array(copies, dtype=object)
+    return np.concatenate([polygons, extra]), np.concatenate([units, units[east], units[west]])
