@@ -1,0 +1,268 @@
+"""Case files: YAML in, `Case` out, and errors that say where.
+
+Every plain value is read as text and then checked by the model, so a bare ``NO`` stays Norway and a bare
+``2023-10-13`` stays that day. The file is read as a stream of events and not with a YAML constructor:
+nothing in it can make an object, refer to itself or nest without end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from pydantic import ValidationError
+
+from georoutes.errors import CaseError
+from georoutes.locate import PlaceError, locate
+from georoutes.model import Case
+from georoutes.model.record import Misplaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
+
+    from gazetteer import Gazetteer
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML was built with it
+
+_LARGEST_BYTES = 5_000_000
+_DEEPEST = 50
+_MOST_PROBLEMS = 10
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+Keys = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class _Tree:
+    """Plain values, and for each way of keys that leads to one its line and column, from 0."""
+
+    value: Any
+    marks: dict[Keys, tuple[int, int]]
+
+    def mark(self, keys: Keys) -> tuple[int, int]:
+        """Position of what the keys lead to, or of the nearest thing around it."""
+        while keys and keys not in self.marks:
+            keys = keys[:-1]
+        return self.marks.get(keys, (0, 0))
+
+
+def read_case(path: str | os.PathLike[str], *, gazetteer: Gazetteer | None = None) -> Case:
+    """Read a case file and check it: form, references and that each place can be found.
+
+    Parameters
+    ----------
+    path
+        A YAML file in UTF-8.
+    gazetteer
+        Where places are looked up; the bundled one when left out.
+
+    Returns
+    -------
+    Case
+        The case as written; nothing computed is stored in it.
+
+    Raises
+    ------
+    CaseError
+        With file, line, column and advice when the file is at fault.
+
+    Examples
+    --------
+    >>> read_case("no-such-case.yaml")
+    Traceback (most recent call last):
+    georoutes.errors.CaseError: no-such-case.yaml: there is no such file; check the name ...
+    """
+    name = os.fspath(path)
+    tree = _parse(_read_text(name), name)
+    try:
+        case = Case.model_validate(tree.value)
+    except ValidationError as error:
+        raise _case_error([_explain(details) for details in error.errors()], tree, name) from None
+    try:
+        locate(case, gazetteer=gazetteer)
+    except PlaceError as error:
+        raise _case_error([(error.keys, str(error))], tree, name) from error
+    return case
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of case files, for editors that complete and check while one types.
+
+    Examples
+    --------
+    >>> schema()["required"]
+    ['title', 'routes']
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Case.model_json_schema(by_alias=True),
+    }
+
+
+def _read_text(name: str) -> str:
+    try:
+        size = Path(name).stat().st_size
+        if size > _LARGEST_BYTES:
+            raise CaseError(
+                f"the file has {size / 1e6:.1f} MB; a case file may have {_LARGEST_BYTES / 1e6:.0f}. "
+                "Split the case, or use georoutes.route_frame for many movements",
+                file=name,
+            )
+        raw = Path(name).read_bytes()
+    except FileNotFoundError:
+        raise CaseError("there is no such file; check the name and the folder", file=name) from None
+    except IsADirectoryError:
+        raise CaseError("this is a folder; name a case file in it", file=name) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CaseError(f"the file cannot be read ({reason})", file=name) from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        message = "this is not text in UTF-8; save the file as UTF-8"
+        raise CaseError(message, file=name, line=line, column=column) from None
+
+
+def _parse(text: str, name: str) -> _Tree:
+    """Read YAML as plain values with their positions."""
+    marks: dict[Keys, tuple[int, int]] = {}
+    try:
+        events = iter(yaml.parse(text, Loader=Loader))
+        value = _document(events, marks, name)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message = f"this is not YAML: {error.problem or error.context}; check indentation, quotes and colons"
+        raise CaseError(message, file=name, line=mark.line + 1, column=mark.column + 1) from None
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        line, column = before.count("\n") + 1, error.position - before.rfind("\n")
+        message = f"the character {error.character!r} may not stand in a YAML file; remove it"
+        raise CaseError(message, file=name, line=line, column=column) from None
+    if not isinstance(value, dict):
+        message = (
+            "a case file begins with keys such as `title:` and `routes:`; `georoutes new` writes a starter"
+        )
+        raise CaseError(message, file=name, line=1, column=1)
+    return _Tree(value, marks)
+
+
+def _document(events: Iterator[yaml.Event], marks: dict[Keys, tuple[int, int]], name: str) -> Any:  # noqa: ANN401
+    value: Any = None
+    documents = 0
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _at(event, "a second document begins here; one file holds one case", name)
+        elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
+            value = _node(event, events, (), marks, name)
+    return value
+
+
+def _node(
+    event: yaml.Event, events: Iterator[yaml.Event], keys: Keys, marks: dict[Keys, tuple[int, int]], name: str
+) -> Any:  # noqa: ANN401  anything may stand in a file
+    marks.setdefault(keys, (event.start_mark.line, event.start_mark.column))
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise _at(
+            event, "anchors (&) and aliases (*) are not used in case files; write the value again", name
+        )
+    tag = getattr(event, "tag", None)
+    if tag not in {None, "!"}:
+        raise _at(event, f"tags ({tag[:40]}) are not used in case files; write the plain value", name)
+    if len(keys) > _DEEPEST:
+        raise _at(event, f"nested more than {_DEEPEST} levels deep; a case file needs fewer than ten", name)
+    if isinstance(event, yaml.ScalarEvent):
+        return None if event.style is None and event.value in _NULLS else event.value
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_node(event, events, (*keys, len(items)), marks, name))
+        return items
+    return _mapping(events, keys, marks, name)
+
+
+def _mapping(
+    events: Iterator[yaml.Event], keys: Keys, marks: dict[Keys, tuple[int, int]], name: str
+) -> dict[str, Any]:
+    entries: dict[str, Any] = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _at(event, "a key must be plain text; put text with brackets or braces in quotes", name)
+        key = event.value
+        if key in entries:
+            raise _at(event, f"the key {key!r} stands here twice; give one of them another name", name)
+        marks[(*keys, key)] = (event.start_mark.line, event.start_mark.column)
+        entries[key] = _node(next(events), events, (*keys, key), marks, name)
+    return entries
+
+
+def _at(event: yaml.Event, message: str, name: str) -> CaseError:
+    mark = event.start_mark
+    return CaseError(message, file=name, line=mark.line + 1, column=mark.column + 1)
+
+
+def _case_error(problems: list[tuple[Keys, str]], tree: _Tree, name: str) -> CaseError:
+    """One error for all problems found: the first in the file leads, the rest follow line by line."""
+    placed = sorted({(*tree.mark(keys), message) for keys, message in problems})
+    line, column, first = placed[0]
+    others = [
+        f"{name}:{line + 1}:{column + 1}: {message}" for line, column, message in placed[1:_MOST_PROBLEMS]
+    ]
+    if len(placed) > _MOST_PROBLEMS:
+        others.append(f"and {len(placed) - _MOST_PROBLEMS} more problems")
+    return CaseError("\n".join([first, *others]), file=name, line=line + 1, column=column + 1)
+
+
+def _explain(details: ErrorDetails) -> tuple[Keys, str]:
+    """Where a fault lies and what to do, in the words of the case file."""
+    keys = tuple(details["loc"])
+    context = details.get("ctx", {})
+    cause = context.get("error")
+    found = _short(details["input"])
+    match details["type"]:
+        case "value_error":
+            if isinstance(cause, Misplaced):
+                keys += cause.where
+            return keys, str(cause)
+        case "missing":
+            return keys[:-1], f"the key {keys[-1]!r} is missing"
+        case "literal_error":
+            return keys, f"{found} is not one of {context['expected']}"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return keys, f"`{_last(keys)}` needs keys below it, found {found}"
+        case "tuple_type" | "list_type":
+            return keys, f"`{_last(keys)}` needs a list such as [a, b], found {found}"
+        case "string_type":
+            return keys, f"`{_last(keys)}` needs text, found {found}"
+        case "string_too_short" | "too_short" | "dict_too_short":
+            return keys, f"`{_last(keys)}` is empty; fill it in or leave it out"
+        case "string_pattern_mismatch" if keys[-1] == "[key]":
+            return keys[:-1], f"{found} cannot be an id; use letters, digits and _ . : -"
+        case _:
+            message = details["msg"][0].lower() + details["msg"][1:]
+            return keys, f"`{_last(keys)}`: {message}, found {found}"
+
+
+def _last(keys: Keys) -> str:
+    names = [key for key in keys if isinstance(key, str) and key != "[key]"]
+    return names[-1] if names else "case file"
+
+
+def _short(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "keys"
+    if isinstance(value, list):
+        return "a list"
+    text = json.dumps(str(value), ensure_ascii=False)
+    return text if len(text) <= 60 else text[:57] + '..."'  # noqa: PLR2004  a line of a terminal

@@ -1,0 +1,34 @@
+"""CSV: the legs, one row each, with their lines as WKT."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from georoutes.export.lines import split
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from georoutes.frames import Frames
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(content: Frames, path: Path) -> None:
+    """Write the legs as CSV in UTF-8.
+
+    Parameters
+    ----------
+    content
+        What to write. A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    path
+        Where to.
+    """
+    table = pd.DataFrame(split(content.legs).to_wkt())
+    table.map(_harmless).to_csv(path, index=False, encoding="utf-8", date_format="%Y-%m-%d")
+
+
+def _harmless(value: Any) -> Any:  # noqa: ANN401  what a frame holds
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,214 @@
+"""Where the places of a case are: its own entries first, then the gazetteer, names settled by each other."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+from gazetteer import AmbiguousPlaceError, Gazetteer, Place, PlaceNotFoundError
+from georoutes.errors import CaseError
+from georoutes.model.record import check_position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from georoutes.model import Case, PlaceEntry
+
+    Keys = tuple[str | int, ...]
+    Reference = str | tuple[float, float]
+
+NEAR_RADIUS_KM = 15.0
+"""Radius of the disc for "near" when the case gives none."""
+
+
+class PlaceError(CaseError):
+    """A place of a case cannot be settled; ``keys`` lead to it in the case."""
+
+    def __init__(self, message: str, keys: Keys) -> None:
+        super().__init__(message)
+        self.keys = keys
+
+
+@functools.cache
+def default_gazetteer() -> Gazetteer:
+    """Return the bundled gazetteer; it is read-only, so all may share it."""
+    return Gazetteer()
+
+
+def locate(case: Case, *, gazetteer: Gazetteer | None = None) -> dict[Reference, Place]:
+    """Find every place that the legs of a case name.
+
+    Parameters
+    ----------
+    case
+        The case.
+    gazetteer
+        Where names are looked up; the bundled one when left out.
+
+    Returns
+    -------
+    dict
+        From the reference as it stands in the legs (a name, an id or a position) to its place.
+
+    Raises
+    ------
+    PlaceError
+        When a name is unknown or could be several places; the message says how to settle it.
+    """
+    finder = _Finder(case.places, gazetteer or default_gazetteer())
+    for key in case.places:
+        finder.find(key, ("places", key))
+    for route in case.routes.values():
+        finder.settle([r for leg in route.legs for r in (leg.origin, *leg.via, leg.destination)])
+    for keys, reference in _references(case):
+        finder.find(reference, keys)
+    return finder.found
+
+
+def at(*places: Place | Reference, gazetteer: Gazetteer | None = None) -> list[Place]:
+    """Turn names, positions and points into places; names settle each other.
+
+    Parameters
+    ----------
+    *places
+        Names, (longitude, latitude) pairs in degrees, `Place` records, or points: anything with ``x`` and
+        ``y``, such as a shapely point.
+    gazetteer
+        Where names are looked up; the bundled one when left out.
+
+    Returns
+    -------
+    list of Place
+        In the order given.
+
+    Raises
+    ------
+    PlaceNotFoundError, AmbiguousPlaceError
+        As `Gazetteer.resolve` does.
+    ValueError
+        When a position is not on the globe.
+
+    Examples
+    --------
+    >>> at((30.7233, 46.4825))[0].name
+    '46.482 N, 30.723 E'
+    """
+    names = list(dict.fromkeys(place for place in places if isinstance(place, str)))
+    known: dict[str, Place] = {}
+    if names:
+        source = gazetteer or default_gazetteer()
+        for name, match in zip(names, source.resolve_all(names), strict=True):
+            known[name] = match.place if match else source.resolve(name)
+    return [known[place] if isinstance(place, str) else _at_point(place) for place in places]
+
+
+def _at_point(place: Place | tuple[float, float] | Any) -> Place:  # noqa: ANN401  any point class
+    if isinstance(place, Place):
+        return place
+    if hasattr(place, "x") and hasattr(place, "y"):
+        return _at_position((place.x, place.y))
+    return _at_position(place)
+
+
+def _at_position(position: Sequence[float]) -> Place:
+    try:
+        lon, lat = (float(number) for number in position)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{position!r} is not a place; give a name, a Place or (longitude, latitude)"
+        ) from None
+    check_position(lon, lat)
+    name = f"{abs(lat):.3f} {'N' if lat >= 0 else 'S'}, {abs(lon):.3f} {'E' if lon >= 0 else 'W'}"
+    return Place(f"position:{lon:.5f},{lat:.5f}", name, "site", lon=lon, lat=lat, source="position given")
+
+
+def _references(case: Case) -> Iterator[tuple[Keys, Reference]]:
+    for name, route in case.routes.items():
+        for number, leg in enumerate(route.legs):
+            keys: Keys = ("routes", name, "legs", number)
+            yield (*keys, "from"), leg.origin
+            yield (*keys, "to"), leg.destination
+            for i, reference in enumerate(leg.via):
+                yield (*keys, "via", i), reference
+
+
+class _Finder:
+    """Places found so far; entries of the case are settled before names, and names by each other."""
+
+    def __init__(self, entries: Mapping[str, PlaceEntry], gazetteer: Gazetteer) -> None:
+        self.entries = entries
+        self.gazetteer = gazetteer
+        self.found: dict[Reference, Place] = {}
+
+    def settle(self, references: Sequence[Reference]) -> None:
+        """Look up together the names that stand in one route, so that near ones help each other."""
+        names = [
+            name for name in dict.fromkeys(references) if isinstance(name, str) and name not in self.found
+        ]
+        for name, match in zip(names, self.gazetteer.resolve_all(names), strict=True):
+            if match is not None:
+                self.found[name] = match.place
+
+    def find(self, reference: Reference, keys: Keys, within: tuple[str, ...] = ()) -> Place:
+        """Return the place of a reference that stands at these keys."""
+        if reference not in self.found:
+            if not isinstance(reference, str):
+                self.found[reference] = _at_position(reference)
+            elif reference in self.entries:
+                self.found[reference] = self._from_entry(reference, within)
+            else:
+                self.found[reference] = self._look_up(reference, keys, reference)
+        return self.found[reference]
+
+    def _from_entry(self, key: str, within: tuple[str, ...]) -> Place:
+        entry = self.entries[key]
+        name = entry.name or key
+        if entry.lon is not None and entry.lat is not None:
+            here = (entry.lon, entry.lat)
+            return _named(_at_position(here), entry, key, entry.radius_km or 0.0, source="given in the case")
+        if entry.near is None:
+            found = self._look_up(name, ("places", key), key, country=entry.country, type_=entry.type)
+            return _named(
+                found, entry, found.id, found.radius_km if entry.radius_km is None else entry.radius_km
+            )
+        if key in within:
+            circle = " → ".join([*within[within.index(key) :], key])
+            raise PlaceError(f"places lie near each other in a circle: {circle}", ("places", key, "near"))
+        base = self._near(entry.near, key, within, entry.country)
+        radius = max(NEAR_RADIUS_KM, base.radius_km) if entry.radius_km is None else entry.radius_km
+        return _named(base, entry, key, radius, source=f"near {base.name} ({base.source})")
+
+    def _near(self, reference: Reference, key: str, within: tuple[str, ...], country: str | None) -> Place:
+        keys: Keys = ("places", key, "near")
+        # "Tikhoretsk: {near: Tikhoretsk}" is near the town of that name and not near itself
+        if isinstance(reference, str) and (reference == key or reference not in self.entries):
+            return self._look_up(reference, keys, reference, country=country)
+        return self.find(reference, keys, (*within, key))
+
+    def _look_up(
+        self, name: str, keys: Keys, key: str, *, country: str | None = None, type_: str | None = None
+    ) -> Place:
+        try:
+            return self.gazetteer.resolve(name, country=country, types=None if type_ is None else [type_])
+        except (PlaceNotFoundError, AmbiguousPlaceError) as error:
+            settled = (
+                "country: XX, type: town" if isinstance(error, AmbiguousPlaceError) else "lon: 0.0, lat: 0.0"
+            )
+            advice = f"To settle it in the case, write under `places`: {key}: {{{settled}}} with the values that are right"
+            raise PlaceError(f"{error}\n  {advice}", keys) from error
+
+
+def _named(place: Place, entry: PlaceEntry, id_: str, radius_km: float, source: str = "") -> Place:
+    """Return the place under the name, type and extent that the case gives it."""
+    return Place(
+        id=id_,
+        name=entry.name or (place.name if entry.near is None and entry.lon is None else id_),
+        type=entry.type or ("site" if entry.near is not None else place.type),
+        country=entry.country or place.country,
+        admin1=place.admin1,
+        lon=place.lon,
+        lat=place.lat,
+        radius_km=radius_km,
+        population=0 if source else place.population,
+        source=source or place.source,
+    )

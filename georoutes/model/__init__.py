@@ -1,0 +1,11 @@
+"""Plain frozen records: what a case holds, without any geometry engine."""
+
+from georoutes.model.case import Case
+from georoutes.model.claim import Claim, Quantity
+from georoutes.model.leg import DrawnLine, Leg
+from georoutes.model.path import Path, Span
+from georoutes.model.place import PlaceEntry
+from georoutes.model.route import Route
+from georoutes.model.source import Source
+
+__all__ = ["Case", "Claim", "DrawnLine", "Leg", "Path", "PlaceEntry", "Quantity", "Route", "Source", "Span"]

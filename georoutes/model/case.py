@@ -1,0 +1,89 @@
+"""One case: the sources, what they claim, the places and the routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from georoutes.model.claim import Claim
+from georoutes.model.place import PlaceEntry
+from georoutes.model.record import Id, Misplaced, Record, Text, nearest
+from georoutes.model.route import Route
+from georoutes.model.source import Source
+
+Where = tuple[str | int, ...]
+
+
+class Case(Record):
+    """Everything that one case file holds.
+
+    Examples
+    --------
+    >>> from georoutes.model import Leg, Route
+    >>> leg = Leg(origin="Odesa", destination="Istanbul", mode="sea")
+    >>> Case(title="Grain", routes={"grain": Route(legs=(leg,))}).routes["grain"].legs[0].mode
+    'sea'
+    """
+
+    georoutes: Literal[1] = 1
+    """Version of the case file's format."""
+    title: Text
+    """What the case is about."""
+    subtitle: Text | None = None
+    """What the map should add in one line: the period, what is not known."""
+    status: Literal["draft", "reviewed", "published"] = "draft"
+    """A map of a draft carries a watermark."""
+    licence: Text | None = None
+    """Terms of this file, not of the sources."""
+    note: Text | None = None
+    """For readers of the case."""
+    sources: dict[Id, Source] = Field(default_factory=dict)
+    """The documents, by id."""
+    claims: dict[Id, Claim] = Field(default_factory=dict)
+    """What the documents say, by id."""
+    places: dict[Id, PlaceEntry] = Field(default_factory=dict)
+    """Places that the gazetteer cannot settle by name, by id or name."""
+    routes: Annotated[dict[Id, Route], Field(min_length=1)]
+    """What moved, by id."""
+
+    @model_validator(mode="after")
+    def _references_lead_somewhere(self) -> Case:
+        for where, kind, target, known in self._references():
+            if target not in known:
+                advice = nearest(target, list(known)) if known else f"there are no {kind}s in this file"
+                raise Misplaced(f"no {kind} {target!r} in this file; {advice}", *where)
+        for key, claim in self.claims.items():
+            if key in (*claim.disputes, *claim.conflicts_with):
+                raise Misplaced(f"claim {key!r} cannot dispute or conflict with itself", "claims", key)
+            if self._superseded_in_a_circle(key):
+                raise Misplaced(
+                    f"claim {key!r} is superseded by itself, in a circle", "claims", key, "superseded_by"
+                )
+        return self
+
+    def _references(self) -> Iterator[tuple[Where, str, str, dict[str, Source] | dict[str, Claim]]]:
+        for key, source in self.sources.items():
+            for i, target in enumerate(source.derived_from):
+                yield ("sources", key, "derived_from", i), "source", target, self.sources
+        for key, claim in self.claims.items():
+            if claim.source is not None:
+                yield ("claims", key, "source"), "source", claim.source, self.sources
+            for field in ("disputes", "conflicts_with"):
+                for i, target in enumerate(getattr(claim, field)):
+                    yield ("claims", key, field, i), "claim", target, self.claims
+            if claim.superseded_by is not None:
+                yield ("claims", key, "superseded_by"), "claim", claim.superseded_by, self.claims
+        for name, route in self.routes.items():
+            for number, leg in enumerate(route.legs):
+                for i, target in enumerate(leg.claims):
+                    yield ("routes", name, "legs", number, "claims", i), "claim", target, self.claims
+
+    def _superseded_in_a_circle(self, key: str) -> bool:
+        seen = {key}
+        after = self.claims[key].superseded_by
+        while after is not None and after not in seen:
+            seen.add(after)
+            after = self.claims[after].superseded_by
+        return after == key

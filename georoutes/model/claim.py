@@ -1,0 +1,107 @@
+"""What a source says, in whose words, and about how much."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from georoutes.model.record import Edtf, Id, Record, Text
+
+Polarity = Literal["affirm", "deny"]
+Modality = Literal["observed", "reported", "alleged", "predicted", "sought", "conditional"]
+MODALITIES: tuple[str, ...] = get_args(Modality)
+
+
+class Quantity(Record):
+    """How much: a value, or a range, or only words; never a sum of other claims."""
+
+    value: Annotated[float, Field(ge=0)] | None = None
+    """The number that the source gives."""
+    min: Annotated[float, Field(ge=0)] | None = None
+    """The least, when the source says "more than" or gives a range."""
+    max: Annotated[float, Field(ge=0)] | None = None
+    """The most."""
+    text: Text | None = None
+    """The source's words when it gives no number, such as "a set"."""
+    unit: Text | None = None
+    """What is counted: containers, tonnes, people."""
+    qualifier: Text | None = None
+    """The source's own hedge, such as "about" or "more than"."""
+    cumulative: bool = False
+    """Whether the figure is a running total, which must not be added to others."""
+    as_of: Edtf | None = None
+    """The day for which the figure holds."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Quantity:
+        if self.value is None and self.min is None and self.max is None and self.text is None:
+            raise ValueError("a quantity needs `value`, `min`, `max` or `text`")
+        if self.min is not None and self.max is not None and self.max < self.min:
+            raise ValueError(f"`max` ({self.max:g}) is less than `min` ({self.min:g})")
+        return self
+
+    def __str__(self) -> str:
+        """Return the quantity in words, for example ``more than 1,000 containers``."""
+        return " ".join(part for part in (self.amount, self.unit) if part)
+
+    @property
+    def amount(self) -> str:
+        """The figure with its hedge and without its unit, for example ``more than 1,000``."""
+        return " ".join(part for part in (self.qualifier, self._figure()) if part)
+
+    def _figure(self) -> str:
+        if self.value is not None:
+            return f"{self.value:,.10g}"
+        if self.min is not None and self.max is not None:
+            return f"{self.min:,.10g} to {self.max:,.10g}"
+        if self.min is not None:
+            return f"{self.min:,.10g}" if self.qualifier else f"at least {self.min:,.10g}"
+        if self.max is not None:
+            return f"{self.max:,.10g}" if self.qualifier else f"at most {self.max:,.10g}"
+        return self.text or ""
+
+
+def _in_words(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Amount = Annotated[Quantity, BeforeValidator(_in_words, json_schema_input_type=str | Quantity)]
+"""A quantity, or only the source's words for it."""
+
+
+class Claim(Record):
+    """What a source says about a movement."""
+
+    source: Id | None = None
+    """The id of the source."""
+    quote: Text | None = None
+    """The source's words, at most 25 of them."""
+    says: Text | None = None
+    """The claim in the analyst's words."""
+    by: Text | None = None
+    """Who says so, when it is not the source itself."""
+    polarity: Polarity = "affirm"
+    """Whether the movement is affirmed or denied. A denial is shown and never drawn."""
+    modality: Modality = "reported"
+    """How the claimant knows, or whether it is only expected or wanted."""
+    words: Text | None = None
+    """The source's own hedge, word for word, such as "reportedly"."""
+    about: Text | None = None
+    """What the claim is about when no leg lists it, in words."""
+    quantity: Amount | None = None
+    """How much, as this claimant puts it."""
+    disputes: tuple[Id, ...] = ()
+    """Claims that this one denies or doubts."""
+    conflicts_with: tuple[Id, ...] = ()
+    """Claims whose figures or facts differ; they stand side by side."""
+    superseded_by: Id | None = None
+    """The claim that says what became of this prediction."""
+    note: Text | None = None
+    """For readers of the case."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Claim:
+        if self.quote is None and self.says is None:
+            raise ValueError("a claim needs `quote` (the source's words) or `says` (your own)")
+        return self

@@ -1,0 +1,68 @@
+"""One movement by one mode, from a stop to a stop."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, StringConstraints, model_validator
+
+from georoutes.model.claim import Amount
+from georoutes.model.record import Edtf, Id, PlaceReference, Record, Text, check_position
+
+Mode = Literal["sea", "rail", "road", "air", "river", "unknown"]
+MODES: tuple[str, ...] = get_args(Mode)
+
+Position = tuple[float, float]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2}$", to_upper=True)]
+
+
+class DrawnLine(Record):
+    """A line that is not left to the router."""
+
+    basis: Literal["reported", "assumed"]
+    """``reported``: the source gives the line. ``assumed``: the analyst drew it."""
+    line: Annotated[tuple[Position, ...], Field(min_length=1)]
+    """Positions [longitude, latitude] between the two ends, in order."""
+
+    @model_validator(mode="after")
+    def _on_the_globe(self) -> DrawnLine:
+        for lon, lat in self.line:
+            check_position(lon, lat)
+        return self
+
+
+class Leg(Record):
+    """A movement from a stop to a stop by one mode. Mode, order and waypoints are evidence, so they are input."""
+
+    origin: PlaceReference = Field(alias="from")
+    """Where it begins."""
+    destination: PlaceReference = Field(alias="to")
+    """Where it ends."""
+    mode: Mode
+    """How it moved."""
+    when: Edtf | None = None
+    """When it moved."""
+    via: tuple[PlaceReference, ...] = ()
+    """Places that it passed, in order."""
+    countries: tuple[CountryCode, ...] = ()
+    """The only countries that a path by rail or road may use; ISO codes of two letters."""
+    avoid: tuple[Text, ...] = ()
+    """Countries (rail, road) or passages (sea) that the path may not use."""
+    path: DrawnLine | None = None
+    """The line, when the source gives it or the analyst draws it; otherwise the router finds one."""
+    claims: tuple[Id, ...] = ()
+    """The claims that this leg rests on."""
+    cargo: Text | None = None
+    """What was moved, when it differs from the route's cargo."""
+    quantity: Amount | None = None
+    """How much moved on this leg. It says nothing of the claims' totals and is never added up."""
+    vehicle: Text | None = None
+    """Ship, train or aircraft, as the source names it."""
+    note: Text | None = None
+    """For readers of the case."""
+
+    @model_validator(mode="after")
+    def _goes_somewhere(self) -> Leg:
+        if self.origin == self.destination and not self.via:
+            raise ValueError(f"the leg begins and ends at the same place, {self.origin!r}")
+        return self

@@ -1,0 +1,48 @@
+"""A place that the gazetteer cannot settle by its name alone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from gazetteer.place import PLACE_TYPES
+from georoutes.model.record import PlaceReference, Record, Text, nearest
+
+
+def _place_type(text: str) -> str:
+    if text not in PLACE_TYPES:
+        raise ValueError(f"{text!r} is not a type of place; {nearest(text, list(PLACE_TYPES))}")
+    return text
+
+
+class PlaceEntry(Record):
+    """What a case says of a place: where it is, or how to tell it from others of its name."""
+
+    name: Text | None = None
+    """The name, as the source writes it; the entry's id when left out."""
+    near: PlaceReference | None = None
+    """The source says only that it is near this place: it is drawn as a disc around it."""
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+    """Longitude in degrees."""
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    """Latitude in degrees."""
+    radius_km: Annotated[float, Field(ge=0, le=20_000)] | None = None
+    """How far the truth may be from the point, in kilometres."""
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2}$", to_upper=True)] | None = None
+    """ISO 3166-1 code of two letters, to tell it from others of its name."""
+    type: (
+        Annotated[str, AfterValidator(_place_type), Field(json_schema_extra={"enum": list(PLACE_TYPES)})]
+        | None
+    ) = None
+    """Type of place, to tell it from others of its name."""
+    note: Text | None = None
+    """How the analyst knows."""
+
+    @model_validator(mode="after")
+    def _is_at_one_place(self) -> PlaceEntry:
+        if (self.lon is None) != (self.lat is None):
+            raise ValueError("`lon` and `lat` go together; one of them is missing")
+        if self.near is not None and self.lon is not None:
+            raise ValueError("a place has either `near` or `lon` and `lat`, not both")
+        return self

@@ -1,0 +1,185 @@
+"""Leg → Path: the only user of the networks.
+
+The router fills in the line of one leg. It never invents a leg, a mode or an order of places, and where an
+end is an area it draws an arc that says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pyproj import Geod
+from shapely.geometry import LineString
+
+from georoutes.errors import NoPathError
+from georoutes.locate import at
+from georoutes.model import Path, Span
+from georoutes.networks import join, open_network
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from gazetteer import Gazetteer, Place
+    from georoutes.locate import Reference
+    from georoutes.model import Leg
+    from georoutes.model.leg import DrawnLine
+    from georoutes.networks import Network
+
+_NETWORK_MODES = frozenset({"sea", "rail", "road", "air"})
+_DISC_KM = 10.0
+_WGS84 = Geod(ellps="WGS84")
+
+
+def path(  # noqa: PLR0913  each is a word of the case file
+    origin: Place | Reference,
+    destination: Place | Reference,
+    *,
+    mode: str,
+    via: Sequence[Place | Reference] = (),
+    avoid: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    gazetteer: Gazetteer | None = None,
+) -> Path:
+    """Find the line from a place to a place by one mode.
+
+    Parameters
+    ----------
+    origin, destination
+        Names, `Place` records, points or (longitude, latitude) in degrees.
+    mode
+        ``sea``, ``rail``, ``road``, ``air``, ``river`` or ``unknown``; the last two have no network and
+        give a schematic arc.
+    via
+        Places on the way, in order.
+    avoid
+        Passages (sea) or ISO country codes (rail, road) that may not be used.
+    countries
+        The only ISO country codes that rail and road may use.
+    gazetteer
+        Where names are looked up; the bundled one when left out.
+
+    Returns
+    -------
+    Path
+        Lengths in kilometres on the WGS84 ellipsoid, geometry in EPSG:4326 with longitude first.
+
+    Raises
+    ------
+    NoPathError
+        When the network does not join the places.
+    PlaceNotFoundError, AmbiguousPlaceError
+        When a name cannot be settled.
+
+    Examples
+    --------
+    >>> flight = path((37.62, 55.75), (30.52, 50.45), mode="air")
+    >>> round(flight.length_km), flight.basis
+    (756, 'geodesic')
+    """
+    stops = at(origin, *via, destination, gazetteer=gazetteer)
+    return between(stops, mode=mode, avoid=avoid, countries=countries)
+
+
+def trace(leg: Leg, places: Mapping[Reference, Place]) -> Path:
+    """Find the line of a leg.
+
+    Parameters
+    ----------
+    leg
+        The leg.
+    places
+        Its places, as `georoutes.locate.locate` gives them.
+
+    Raises
+    ------
+    NoPathError
+        When the network does not join the places.
+    """
+    stops = [places[reference] for reference in (leg.origin, *leg.via, leg.destination)]
+    if leg.path is not None:
+        return _drawn(stops, leg.path)
+    return between(stops, mode=leg.mode, avoid=leg.avoid, countries=leg.countries)
+
+
+def between(
+    stops: Sequence[Place],
+    *,
+    mode: str,
+    avoid: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    networks: Callable[[str], Network] = open_network,
+) -> Path:
+    """Find the line through places in order.
+
+    Parameters
+    ----------
+    stops
+        At least two places.
+    mode, avoid, countries
+        As for `path`.
+    networks
+        Gives the network of a mode.
+    """
+    if mode not in _NETWORK_MODES:
+        reason = (
+            f"There is no network for the mode {mode!r}" if mode != "unknown" else "The mode is not known"
+        )
+        return join([_arc(a, b, reason) for a, b in zip(stops, stops[1:], strict=False)])
+    areas = [stop.name for stop in stops if stop.is_area]
+    if areas:
+        verb = "is an area" if len(areas) == 1 else "are areas"
+        reason = f"{' and '.join(dict.fromkeys(areas))} {verb}"
+        return join([_arc(a, b, reason) for a, b in zip(stops, stops[1:], strict=False)])
+    network = networks(mode)
+    pairs = zip(stops, stops[1:], strict=False)
+    whole = join([network.path(a, b, countries=countries, avoid=avoid) for a, b in pairs])
+    return replace(whole, warnings=(*_disc_warnings(stops), *whole.warnings))
+
+
+def _disc_warnings(stops: Sequence[Place]) -> list[str]:
+    return [
+        f"{stop.name} is known to within {stop.radius_km:g} km; the line ends at the middle of that disc."
+        for stop in (stops[0], stops[-1])
+        if stop.radius_km >= _DISC_KM and stop.type not in {"town", "port", "airport"}
+    ]
+
+
+def _arc(origin: Place, destination: Place, reason: str) -> Path:
+    """Draw an arc between the reference points of two places; its length is not a distance travelled."""
+    if (origin.lon, origin.lat) == (destination.lon, destination.lat):
+        raise NoPathError(
+            f"{origin.name} and {destination.name} have the same reference point, so there is nothing to draw; "
+            "name a place inside each"
+        )
+    line = open_network("air").path(origin, destination)
+    length = round(line.length_km)
+    warning = (
+        f"{reason}, so the line is an arc between reference points and not a path; "
+        f"its {length:,} km are no distance travelled."
+    )
+    span = Span("schematic", 0.0, float(length), 0, len(line.geometry.coords) - 1)
+    return replace(
+        line,
+        length_km=float(length),
+        basis="schematic",
+        method="arc between reference points",
+        warnings=(warning,),
+        spans=(span,),
+    )
+
+
+def _drawn(stops: Sequence[Place], drawn: DrawnLine) -> Path:
+    """Take the line from the case instead of a network."""
+    points = np.array([(stops[0].lon, stops[0].lat), *drawn.line, (stops[-1].lon, stops[-1].lat)])
+    points[:, 0] = np.unwrap(points[:, 0], period=360)
+    length = round(_WGS84.line_length(points[:, 0], points[:, 1]) / 1000, 3)
+    return Path(
+        geometry=LineString(points),
+        length_km=length,
+        basis=drawn.basis,
+        method="line given in the case",
+        assumed_km=length if drawn.basis == "assumed" else 0.0,
+        spans=(Span(drawn.basis, 0.0, length, 0, len(points) - 1),),
+    )
