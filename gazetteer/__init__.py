@@ -1,0 +1,22 @@
+"""Where is it? A name, in any script, becomes a typed place; or an error that lists the candidates.
+
+>>> from gazetteer import Gazetteer
+>>> Gazetteer().resolve("Dunay", country="RU").type
+'town'
+"""
+
+from __future__ import annotations
+
+from gazetteer.errors import AmbiguousPlaceError, GazetteerError, IndexFileError, PlaceNotFoundError
+from gazetteer.place import Match, Place
+from gazetteer.resolver import Gazetteer
+
+__all__ = [
+    "AmbiguousPlaceError",
+    "Gazetteer",
+    "GazetteerError",
+    "IndexFileError",
+    "Match",
+    "Place",
+    "PlaceNotFoundError",
+]

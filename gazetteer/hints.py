@@ -1,0 +1,74 @@
+"""What a caller says beside a name (country, types, a point nearby), checked at the door."""
+
+from __future__ import annotations
+
+import math
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from gazetteer.place import PLACE_TYPES, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LON_LAT = 2
+
+
+def checked_types(types: Iterable[str] | None) -> frozenset[str] | None:
+    """Return the types as a set; None where every type is welcome.
+
+    Raises
+    ------
+    ValueError
+        If a type is unknown; the message names the one that looks most like it.
+
+    Examples
+    --------
+    >>> checked_types(["rivr"])
+    Traceback (most recent call last):
+    ...
+    ValueError: 'rivr' is no type of place; did you mean 'river'?
+    """
+    if types is None:
+        return None
+    wanted = frozenset([types] if isinstance(types, str) else types)
+    for unknown in sorted(wanted.difference(PLACE_TYPES), key=str):
+        close = get_close_matches(str(unknown), PLACE_TYPES, n=1)
+        advice = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(PLACE_TYPES)}"
+        raise ValueError(f"{unknown!r} is no type of place; {advice}")
+    return wanted
+
+
+def point_as_place(point: tuple[float, float]) -> Place:
+    """Return a place without a name at a point (longitude, latitude) in degrees.
+
+    Raises
+    ------
+    TypeError
+        If it is not a pair of numbers.
+    ValueError
+        If the point lies nowhere on Earth; the message says so when the axes seem to be swapped.
+
+    Examples
+    --------
+    >>> point_as_place((47.5, 142.0))
+    Traceback (most recent call last):
+    ...
+    ValueError: (47.5, 142.0): longitude comes first; latitude 142.0 is not between -90 and 90 (swapped?)
+    """
+    try:
+        if len(point) != _LON_LAT:
+            raise TypeError
+        lon, lat = (float(number) for number in point)
+    except (TypeError, ValueError):
+        raise TypeError(f"{point!r} is neither a name, a Place nor a pair (longitude, latitude)") from None
+    if not (math.isfinite(lon) and math.isfinite(lat)):
+        raise ValueError(f"({lon}, {lat}): longitude and latitude must be finite numbers")
+    if not -90 <= lat <= 90:  # noqa: PLR2004 - degrees
+        swapped = " (swapped?)" if -90 <= lon <= 90 and -180 <= lat <= 180 else ""  # noqa: PLR2004 - degrees
+        raise ValueError(
+            f"({lon}, {lat}): longitude comes first; latitude {lat} is not between -90 and 90{swapped}"
+        )
+    if not -180 <= lon <= 180:  # noqa: PLR2004 - degrees
+        raise ValueError(f"({lon}, {lat}): longitude comes first; {lon} is not between -180 and 180")
+    return Place(id="", name=f"({lon:g}, {lat:g})", type="site", lon=lon, lat=lat)

@@ -1,0 +1,191 @@
+"""The read-only index: keys to places.
+
+One SQLite file, opened in well under a millisecond and read page by page, so a gazetteer costs no memory to
+speak of. Only this file knows SQL, and text from outside reaches it only as parameters.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import weakref
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from gazetteer.errors import IndexFileError
+from gazetteer.place import Place
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator, Sequence
+
+BUNDLED_INDEX = Path(__file__).parent / "data" / "gazetteer.sqlite"
+APPLICATION_ID = 0x67617A74
+"""Marks an SQLite file as an index of this package ("gazt")."""
+SCHEMA_VERSION = 1
+
+_REMEDY = "reinstall georoutes, or compile the index anew with: python -m gazetteer.build"
+_COLUMNS = (
+    "place.id, place.name, place.type, place.country, place.admin1, place.lon_e5, place.lat_e5, "
+    "place.radius_m, place.population, source.name, place.prominence_e2, name.key, name.text, name.kind"
+)
+_CANDIDATES = (
+    f"SELECT {_COLUMNS} FROM name JOIN place ON place.number = name.place "  # noqa: S608 - our own words only
+    "JOIN source ON source.number = place.source WHERE name.key = ?"
+)
+_COUNTRIES = (
+    f"SELECT {_COLUMNS} FROM place JOIN source ON source.number = place.source "  # noqa: S608 - as above
+    "JOIN (SELECT '' AS key, '' AS text, 0 AS kind) AS name "
+    "WHERE place.type IN ('country', 'territory') AND place.country = ?"
+)
+_KEYS_FROM = "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? LIMIT ?"
+_LAST_CHARACTER = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place under one of its names.
+
+    Parameters
+    ----------
+    place
+        The place.
+    prominence
+        How likely it is to be meant when nothing but the name is known, in powers of ten.
+    name
+        The name as the source writes it.
+    kind
+        0 official, 1 alternate, 2 weak (a romanisation, by machine or of a kind that is seldom used).
+    """
+
+    place: Place
+    prominence: float
+    name: str
+    kind: int
+
+
+class Index:
+    """An index file, open for reading. May be used by several threads at once.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Raises
+    ------
+    IndexFileError
+        If the file is missing, damaged or not an index of this version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        if not path.is_file():
+            raise IndexFileError(f"{path}: there is no index file here; {_REMEDY}")
+        # "immutable" tells SQLite that nobody writes: it takes no locks and looks for no journal.
+        uri = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+        try:
+            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise IndexFileError(f"{path}: the index file cannot be opened ({error}); {_REMEDY}") from error
+        self._close = weakref.finalize(self, self._connection.close)
+        self._check_format()
+
+    def close(self) -> None:
+        """Close the file. Happens by itself when the index is no longer used."""
+        self._close()
+
+    def entries(self, key: str) -> list[Entry]:
+        """Return the places that have a name with this key, in no order; one place may come under several names.
+
+        Raises
+        ------
+        IndexFileError
+            If the file turns out to be damaged.
+        """
+        return [_entry(row) for row in self._rows(_CANDIDATES, (key,))]
+
+    def countries(self, code: str) -> list[Entry]:
+        """Return the country or territory with an ISO 3166-1 alpha-2 code in capitals; none or one.
+
+        Raises
+        ------
+        IndexFileError
+            If the file turns out to be damaged.
+        """
+        return [_entry(row) for row in self._rows(_COUNTRIES, (code,))]
+
+    def keys_with_prefix(self, prefix: str, limit: int) -> list[str]:
+        """Return at most ``limit`` keys that begin with a prefix, in the order of their letters.
+
+        Raises
+        ------
+        IndexFileError
+            If the file turns out to be damaged.
+        """
+        return [row[0] for row in self._rows(_KEYS_FROM, (prefix, prefix + _LAST_CHARACTER, limit))]
+
+    def known_keys(self, keys: Sequence[str]) -> Iterator[str]:
+        """Yield those of some keys that the index has."""
+        size = 500  # well below SQLite's limit for the number of parameters
+        for start in range(0, len(keys), size):
+            batch = keys[start : start + size]
+            marks = ", ".join("?" * len(batch))
+            sql = f"SELECT DISTINCT key FROM name WHERE key IN ({marks})"  # noqa: S608 - only question marks
+            for row in self._rows(sql, batch):
+                yield row[0]
+
+    def _rows(self, sql: str, parameters: Sequence[str | int]) -> list[Any]:
+        try:
+            with self._lock:
+                return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.ProgrammingError as error:
+            raise IndexFileError(f"{self.path}: the index file has been closed") from error
+        except sqlite3.Error as error:
+            raise IndexFileError(f"{self.path}: the index file is damaged ({error}); {_REMEDY}") from error
+
+    def _check_format(self) -> None:
+        try:
+            (application,) = self._rows("PRAGMA application_id", ())[0]
+            (version,) = self._rows("PRAGMA user_version", ())[0]
+            if application != APPLICATION_ID:
+                raise IndexFileError(f"{self.path}: this is not an index of gazetteer; {_REMEDY}")
+            if version != SCHEMA_VERSION:
+                raise IndexFileError(
+                    f"{self.path}: the index has format {version}, this version reads {SCHEMA_VERSION}; {_REMEDY}"
+                )
+            self._check_length()
+        except IndexFileError:
+            self.close()
+            raise
+
+    def _check_length(self) -> None:
+        """Compare the file's length with what its header says: a file cut short fails now, not in mid-work."""
+        (pages,) = self._rows("PRAGMA page_count", ())[0]
+        (page_size,) = self._rows("PRAGMA page_size", ())[0]
+        length = self.path.stat().st_size
+        if length < pages * page_size:
+            raise IndexFileError(
+                f"{self.path}: the index file is cut short ({length} of {pages * page_size} bytes); {_REMEDY}"
+            )
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    (id_, name, type_, country, admin1, lon_e5, lat_e5, radius_m, population, source, prominence_e2, *matched) = row
+    key, text, kind = matched
+    place = Place(
+        id=id_,
+        name=name,
+        type=type_,
+        country=country,
+        admin1=admin1,
+        lon=lon_e5 / 1e5,
+        lat=lat_e5 / 1e5,
+        radius_km=radius_m / 1000,
+        population=population,
+        source=source,
+    )
+    return Entry(place, prominence_e2 / 100, text or key, kind)

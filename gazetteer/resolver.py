@@ -1,0 +1,321 @@
+"""A name and what is known beside it become a place; or an error that lists the candidates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gazetteer import explain
+from gazetteer.errors import AmbiguousPlaceError, GazetteerError, PlaceNotFoundError
+from gazetteer.fuzzy import similar_keys
+from gazetteer.hints import checked_types, point_as_place
+from gazetteer.index import BUNDLED_INDEX, Index
+from gazetteer.names import MAX_NAME_LENGTH, lookup_keys
+from gazetteer.place import Match, Place
+from gazetteer.scoring import SETTLED, Candidate, candidates, matches, weighed_by_distance
+from gazetteer.settle import settled
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Sequence
+    from types import TracebackType
+    from typing import Self
+
+_COUNTRY_TYPES = frozenset({"country", "territory"})
+_DIVISIONS = _COUNTRY_TYPES | {"admin"}
+_CODE_LENGTH = 2
+_MOST_SIMILAR = 5
+_MOST_CANDIDATES = 10
+
+
+class Gazetteer:
+    """Finds places by their names, without a network.
+
+    Opening one is cheap (a file is opened, nothing is loaded), it may be shared by threads, and it may be
+    pickled. It closes itself when it is no longer used.
+
+    Parameters
+    ----------
+    path
+        An index file made by ``python -m gazetteer.build``; by default the one in the package.
+
+    Raises
+    ------
+    IndexFileError
+        If the file is missing, damaged or not an index of this version.
+
+    Examples
+    --------
+    >>> gazetteer = Gazetteer()
+    >>> gazetteer.resolve("Najin").name
+    'Rajin'
+    """
+
+    def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
+        self._index = Index(BUNDLED_INDEX if path is None else Path(path))
+
+    def resolve(
+        self,
+        name: str,
+        *,
+        country: str | None = None,
+        near: str | Place | tuple[float, float] | None = None,
+        types: Iterable[str] | None = None,
+    ) -> Place:
+        """Return the place that a name means.
+
+        Parameters
+        ----------
+        name
+            A name in any script; "Dunay, Russia" is read as Dunay with ``country="Russia"``.
+        country
+            Only places in this country: an ISO 3166-1 alpha-2 code or a name.
+        near
+            A name, a place or a point (longitude, latitude) in degrees; the nearer a candidate, the likelier.
+        types
+            Only places of these types; see `gazetteer.place.PLACE_TYPES`.
+
+        Raises
+        ------
+        PlaceNotFoundError
+            If no place fits; its ``candidates`` are what comes near.
+        AmbiguousPlaceError
+            If several places fit and none is clearly meant; they are its ``candidates``.
+        ValueError
+            If the country or a type is unknown, or ``near`` lies nowhere on Earth.
+
+        Examples
+        --------
+        >>> gazetteer = Gazetteer()
+        >>> gazetteer.resolve("Tripoli", near="Beirut").country
+        'LB'
+        >>> gazetteer.resolve("Tripoli")
+        Traceback (most recent call last):
+        ...
+        gazetteer.errors.AmbiguousPlaceError: 'Tripoli' may be any of 4 places; ...
+        """
+        country, near, types = self._hints(country, near, types)
+        found = self._candidates(name, country, near, types)
+        if not found:
+            raise self._not_found(name, country, types)
+        best = matches(found, _MOST_CANDIDATES)
+        if best[0].score >= SETTLED:
+            return best[0].place
+        if len(best) == 1:
+            raise PlaceNotFoundError(explain.unsure(name, best[0]), name=name, candidates=best)
+        raise AmbiguousPlaceError(explain.ambiguous(name, best, len(found)), name=name, candidates=best)
+
+    def search(
+        self,
+        name: str,
+        *,
+        limit: int = 10,
+        country: str | None = None,
+        near: str | Place | tuple[float, float] | None = None,
+        types: Iterable[str] | None = None,
+    ) -> list[Match]:
+        """Return the places that a name may mean, best first; an empty list where there is none.
+
+        Parameters
+        ----------
+        name, country, near, types
+            As in `resolve`.
+        limit
+            How many to return at most.
+
+        Raises
+        ------
+        ValueError
+            If a hint is wrong, as in `resolve`, or the limit is below 1.
+
+        Examples
+        --------
+        >>> for match in Gazetteer().search("Tripoli", limit=2):
+        ...     print(match.place.country, match.reasons[0])
+        LY its main name
+        LB its main name
+        """
+        if limit < 1:
+            raise ValueError(f"limit={limit}: ask for at least one match")
+        country, near, types = self._hints(country, near, types)
+        return matches(self._candidates(name, country, near, types), limit)
+
+    def resolve_all(
+        self,
+        names: Iterable[str],
+        *,
+        country: str | None = None,
+        near: str | Place | tuple[float, float] | None = None,
+        types: Iterable[str] | None = None,
+    ) -> list[Match | None]:
+        """Return what each name in a list means; the names settle each other.
+
+        Places that lie close to each other or in one country are likelier to be named together, and so are
+        places in a country that is in the list itself. None stands where that leaves doubt.
+
+        Parameters
+        ----------
+        names
+            Names that belong together, for example those of one article.
+        country, near, types
+            As in `resolve`; they hold for all names.
+
+        Raises
+        ------
+        ValueError
+            If a hint is wrong, as in `resolve`.
+
+        Examples
+        --------
+        >>> [m and m.place.country for m in Gazetteer().resolve_all(["Najin", "Dunay", "Tikhoretsk", "Xyzzy"])]
+        ['KP', 'RU', 'RU', None]
+        """
+        if isinstance(names, str):
+            raise TypeError(f"names must be a list of names, not the one name {names!r}")
+        names = list(names)
+        country, near, types = self._hints(country, near, types)
+        plain = [self._candidates(name, country, near, types) for name in names]
+        best = (matches(found, 1) for found in settled(names, plain))
+        return [found[0] if found and found[0].score >= SETTLED else None for found in best]
+
+    def resolve_mentions(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Match | None]:
+        """Return what the names at some offsets of a text mean, settled with each other.
+
+        Parameters
+        ----------
+        text
+            The text.
+        spans
+            First character and the one after the last of each name.
+
+        Raises
+        ------
+        ValueError
+            If a span does not lie in the text.
+
+        Examples
+        --------
+        >>> text = "shipped from Najin, North Korea, to Dunay, Russia"
+        >>> [m and m.place.id for m in Gazetteer().resolve_mentions(text, [(13, 18), (36, 41)])]
+        ['geonames:2042645', 'geonames:2024800']
+        """
+        for start, end in spans:
+            if not 0 <= start < end <= len(text):
+                raise ValueError(f"the span ({start}, {end}) does not lie in the text of {len(text)} characters")
+        return self.resolve_all([text[start:end] for start, end in spans])
+
+    def close(self) -> None:
+        """Close the index file; only needed where the file must be free at once."""
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
+        return Gazetteer, (self._index.path,)
+
+    def __repr__(self) -> str:
+        return f"Gazetteer({str(self._index.path)!r})"
+
+    def _hints(
+        self,
+        country: str | None,
+        near: str | Place | tuple[float, float] | None,
+        types: Iterable[str] | None,
+    ) -> tuple[str | None, Place | None, frozenset[str] | None]:
+        """Return the hints as a country's code, a place and a set; raise where one is wrong."""
+        code = None if country is None else self._country_code(country)
+        if isinstance(near, str):
+            try:
+                near = self.resolve(near)
+            except (PlaceNotFoundError, AmbiguousPlaceError) as error:
+                raise type(error)(f"near: {error}", name=near, candidates=error.candidates) from error
+        elif near is not None and not isinstance(near, Place):
+            near = point_as_place(near)
+        return code, near, checked_types(types)
+
+    def _country_code(self, country: str) -> str:
+        if len(country.strip()) == _CODE_LENGTH and self._index.countries(country.strip().upper()):
+            return country.strip().upper()
+        try:
+            code = self.resolve(country, types=_COUNTRY_TYPES).country
+        except GazetteerError as error:
+            raise ValueError(f"country={country!r} is neither an ISO 3166-1 code nor a known country") from error
+        if not code:
+            raise ValueError(f"country={country!r} has no ISO 3166-1 code, so no place is filed under it")
+        return code
+
+    def _candidates(
+        self, name: str, country: str | None, near: Place | None, types: frozenset[str] | None
+    ) -> list[Candidate]:
+        """Return what a name may mean under checked hints, best first."""
+        if not isinstance(name, str):
+            raise TypeError(f"a name must be a str, not {type(name).__name__}: {name!r}")
+        found = self._filed_under(name, country, types)
+        if not found and country is None and "," in name:
+            found = self._before_comma(name, types)
+        return found if near is None else weighed_by_distance(found, near)
+
+    def _filed_under(self, name: str, country: str | None, types: frozenset[str] | None) -> list[Candidate]:
+        if len(name) > MAX_NAME_LENGTH:
+            return []
+        for key in lookup_keys(name):
+            entries = [
+                entry
+                for entry in self._index.entries(key)
+                if (country is None or country in entry.place.country.split("|"))
+                and (types is None or entry.place.type in types)
+            ]
+            if entries:
+                return candidates(name, entries)
+        return []
+
+    def _before_comma(self, name: str, types: frozenset[str] | None) -> list[Candidate]:
+        """Read "Moscow, Idaho": what stands before the comma lies in the country or unit after it."""
+        head, _, tail = name.rpartition(",")
+        within = matches(self._filed_under(tail, None, _DIVISIONS), 1)
+        if not within or within[0].score < SETTLED:
+            return []
+        division = within[0].place
+        if division.type in _COUNTRY_TYPES and not division.country:
+            return []
+        found = self._filed_under(head, division.country or None, types)
+        reason = f"in {division.name}, as the name says"
+        if division.type in _COUNTRY_TYPES:
+            return [candidate.shifted(0.0, reason) for candidate in found]
+        if division.admin1:
+            return [
+                candidate.shifted(0.0, reason)
+                for candidate in found
+                if candidate.place.admin1 == division.admin1
+            ]
+        return weighed_by_distance(found, division)
+
+    def _not_found(self, name: str, country: str | None, types: frozenset[str] | None) -> PlaceNotFoundError:
+        elsewhere = matches(self._filed_under(name, None, None), _MOST_SIMILAR)
+        if elsewhere:
+            return PlaceNotFoundError(
+                explain.only_elsewhere(name, country, types, elsewhere), name=name, candidates=elsewhere
+            )
+        similar = self._similar(name, country, types)
+        return PlaceNotFoundError(explain.unknown(name, country, types, similar), name=name, candidates=similar)
+
+    def _similar(self, name: str, country: str | None, types: frozenset[str] | None) -> list[Match]:
+        similar: dict[str, Match] = {}
+        if len(name) > MAX_NAME_LENGTH:
+            return []
+        for key in lookup_keys(name):
+            for other, likeness in similar_keys(self._index, key, _MOST_SIMILAR):
+                for match in matches(self._filed_under(other, country, types), 1):
+                    reason = f"looks like {name.strip()!r}"
+                    misspelt = replace(
+                        match, kind="misspelt", score=round(match.score * likeness / 2, 4), reasons=(reason,)
+                    )
+                    similar.setdefault(match.place.id, misspelt)
+        return sorted(similar.values(), key=lambda match: -match.score)[:_MOST_SIMILAR]
