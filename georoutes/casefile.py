@@ -19,7 +19,6 @@ from pydantic import ValidationError
 from georoutes.errors import CaseError
 from georoutes.locate import PlaceError, locate
 from georoutes.model import Case
-from georoutes.model.record import Misplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,11 +78,40 @@ def read_case(path: str | os.PathLike[str], *, gazetteer: Gazetteer | None = Non
     georoutes.errors.CaseError: no-such-case.yaml: there is no such file; check the name ...
     """
     name = os.fspath(path)
-    tree = _parse(_read_text(name), name)
+    return _checked(_parse(_read_text(name), name), name, gazetteer)
+
+
+def build_case(data: dict[str, Any], *, gazetteer: Gazetteer | None = None) -> Case:
+    """Make a case of plain values, with the checks and the advice that a file gets.
+
+    Parameters
+    ----------
+    data
+        What a case file would hold.
+    gazetteer
+        Where places are looked up; the bundled one when left out.
+
+    Raises
+    ------
+    CaseError
+        Without a line, for there is no file.
+
+    Examples
+    --------
+    >>> build_case({"title": "Grain", "routes": {"grain": {"legs": []}}})
+    Traceback (most recent call last):
+    georoutes.errors.CaseError: `legs` is empty; fill it in or leave it out
+    """
+    return _checked(_Tree(data, {}), "", gazetteer)
+
+
+def _checked(tree: _Tree, name: str, gazetteer: Gazetteer | None) -> Case:
     try:
         case = Case.model_validate(tree.value)
     except ValidationError as error:
-        raise _case_error([_explain(details) for details in error.errors()], tree, name) from None
+        raise _case_error(
+            [_explain(details) for details in error.errors() if _is_cause(details)], tree, name
+        ) from None
     try:
         locate(case, gazetteer=gazetteer)
     except PlaceError as error:
@@ -107,14 +135,8 @@ def schema() -> dict[str, Any]:
 
 def _read_text(name: str) -> str:
     try:
-        size = Path(name).stat().st_size
-        if size > _LARGEST_BYTES:
-            raise CaseError(
-                f"the file has {size / 1e6:.1f} MB; a case file may have {_LARGEST_BYTES / 1e6:.0f}. "
-                "Split the case, or use georoutes.route_frame for many movements",
-                file=name,
-            )
-        raw = Path(name).read_bytes()
+        with Path(name).open("rb") as file:
+            raw = file.read(_LARGEST_BYTES + 1)
     except FileNotFoundError:
         raise CaseError("there is no such file; check the name and the folder", file=name) from None
     except IsADirectoryError:
@@ -122,6 +144,12 @@ def _read_text(name: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CaseError(f"the file cannot be read ({reason})", file=name) from error
+    if len(raw) > _LARGEST_BYTES:
+        limit = f"{_LARGEST_BYTES / 1e6:.0f} MB"
+        message = (
+            f"a case file may have {limit}; split the case, or use georoutes.route_frame for many movements"
+        )
+        raise CaseError(message, file=name)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -144,7 +172,8 @@ def _parse(text: str, name: str) -> _Tree:
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         line, column = before.count("\n") + 1, error.position - before.rfind("\n")
-        message = f"the character {error.character!r} may not stand in a YAML file; remove it"
+        sign = error.character if isinstance(error.character, int) else ord(error.character)
+        message = f"the character U+{sign:04X} may not stand in a YAML file; remove it"
         raise CaseError(message, file=name, line=line, column=column) from None
     if not isinstance(value, dict):
         message = (
@@ -214,6 +243,8 @@ def _case_error(problems: list[tuple[Keys, str]], tree: _Tree, name: str) -> Cas
     """One error for all problems found: the first in the file leads, the rest follow line by line."""
     placed = sorted({(*tree.mark(keys), message) for keys, message in problems})
     line, column, first = placed[0]
+    if not name:
+        return CaseError("\n".join(message for *_, message in placed[:_MOST_PROBLEMS]))
     others = [
         f"{name}:{line + 1}:{column + 1}: {message}" for line, column, message in placed[1:_MOST_PROBLEMS]
     ]
@@ -222,34 +253,36 @@ def _case_error(problems: list[tuple[Keys, str]], tree: _Tree, name: str) -> Cas
     return CaseError("\n".join([first, *others]), file=name, line=line + 1, column=column + 1)
 
 
+_MESSAGES = {
+    "missing": "the key {last!r} is missing",
+    "literal_error": "{found} is not one of {expected}",
+    "dict_type": "`{last}` needs keys below it, found {found}",
+    "model_type": "`{last}` needs keys below it, found {found}",
+    "tuple_type": "`{last}` needs a list such as [a, b], found {found}",
+    "string_type": "`{last}` needs text, found {found}",
+    "string_too_short": "`{last}` is empty; fill it in or leave it out",
+    "too_short": "`{last}` is empty; fill it in or leave it out",
+}
+_ANY_MESSAGE = "`{last}`: {msg}, found {found}"
+_ID_MESSAGE = "{found} cannot be an id; use letters, digits, single spaces and _ . : -"
+
+
+def _is_cause(details: ErrorDetails) -> bool:
+    """Whether a fault stands for itself: a list counts as too short when what stands in it is at fault."""
+    return not (details["type"] == "too_short" and details["input"])
+
+
 def _explain(details: ErrorDetails) -> tuple[Keys, str]:
-    """Where a fault lies and what to do, in the words of the case file."""
+    """Say where a fault lies and what to do, in the words of the case file."""
     keys = tuple(details["loc"])
     context = details.get("ctx", {})
     cause = context.get("error")
-    found = _short(details["input"])
-    match details["type"]:
-        case "value_error":
-            if isinstance(cause, Misplaced):
-                keys += cause.where
-            return keys, str(cause)
-        case "missing":
-            return keys[:-1], f"the key {keys[-1]!r} is missing"
-        case "literal_error":
-            return keys, f"{found} is not one of {context['expected']}"
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return keys, f"`{_last(keys)}` needs keys below it, found {found}"
-        case "tuple_type" | "list_type":
-            return keys, f"`{_last(keys)}` needs a list such as [a, b], found {found}"
-        case "string_type":
-            return keys, f"`{_last(keys)}` needs text, found {found}"
-        case "string_too_short" | "too_short" | "dict_too_short":
-            return keys, f"`{_last(keys)}` is empty; fill it in or leave it out"
-        case "string_pattern_mismatch" if keys[-1] == "[key]":
-            return keys[:-1], f"{found} cannot be an id; use letters, digits and _ . : -"
-        case _:
-            message = details["msg"][0].lower() + details["msg"][1:]
-            return keys, f"`{_last(keys)}`: {message}, found {found}"
+    if cause is not None:
+        return (*keys, *getattr(cause, "where", ())), str(cause)
+    template = _ID_MESSAGE if keys[-1:] == ("[key]",) else _MESSAGES.get(details["type"], _ANY_MESSAGE)
+    message = details["msg"]
+    words = {"expected": "", **context, "last": _last(keys), "found": _short(details["input"])}
+    return keys, template.format(**words, msg=message[0].lower() + message[1:])
 
 
 def _last(keys: Keys) -> str:

@@ -1,4 +1,4 @@
-"""Does the case hold together, and what does it leave open?
+"""Find out whether a case holds together, and what it leaves open.
 
 The findings are for the analyst before publication. Each says what it is about, what the case asserts, what
 was found and with which data.

@@ -191,11 +191,21 @@ class _Finder:
         try:
             return self.gazetteer.resolve(name, country=country, types=None if type_ is None else [type_])
         except (PlaceNotFoundError, AmbiguousPlaceError) as error:
-            settled = (
-                "country: XX, type: town" if isinstance(error, AmbiguousPlaceError) else "lon: 0.0, lat: 0.0"
-            )
-            advice = f"To settle it in the case, write under `places`: {key}: {{{settled}}} with the values that are right"
-            raise PlaceError(f"{error}\n  {advice}", keys) from error
+            raise PlaceError(
+                f"{error}\n  In the case, write under `places`: {_advice(error, key)}", keys
+            ) from error
+        except ValueError as error:
+            raise PlaceError(str(error), keys) from error
+
+
+def _advice(error: PlaceNotFoundError | AmbiguousPlaceError, key: str) -> str:
+    """Return an entry that would settle the name, made of what its candidates differ in."""
+    if isinstance(error, AmbiguousPlaceError):
+        for field in ("country", "type"):
+            values = list(dict.fromkeys(getattr(match.place, field) for match in error.candidates))
+            if len(values) == len(error.candidates) and all(values):
+                return f"{key}: {{{field}: {values[0]}}} (or {', '.join(values[1:])})"
+    return f"{key[:60]}: {{lon: 0.0, lat: 0.0}} with the right numbers"
 
 
 def _named(place: Place, entry: PlaceEntry, id_: str, radius_km: float, source: str = "") -> Place:

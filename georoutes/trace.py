@@ -7,6 +7,7 @@ end is an area it draws an arc that says so.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,8 @@ from shapely.geometry import LineString
 from georoutes.errors import NoPathError
 from georoutes.locate import at
 from georoutes.model import Path, Span
+from georoutes.model.leg import MODES
+from georoutes.model.record import nearest
 from georoutes.networks import join, open_network
 
 if TYPE_CHECKING:
@@ -71,6 +74,8 @@ def path(  # noqa: PLR0913  each is a word of the case file
         When the network does not join the places.
     PlaceNotFoundError, AmbiguousPlaceError
         When a name cannot be settled.
+    ValueError
+        When the mode is not known, or a position is not on the globe.
 
     Examples
     --------
@@ -122,19 +127,20 @@ def between(
     networks
         Gives the network of a mode.
     """
+    if mode not in MODES:
+        raise ValueError(f"{mode!r} is not a mode; {nearest(str(mode), list(MODES))}")
     if mode not in _NETWORK_MODES:
         reason = (
             f"There is no network for the mode {mode!r}" if mode != "unknown" else "The mode is not known"
         )
-        return join([_arc(a, b, reason) for a, b in zip(stops, stops[1:], strict=False)])
+        return join([_arc(a, b, reason) for a, b in pairwise(stops)])
     areas = [stop.name for stop in stops if stop.is_area]
     if areas:
         verb = "is an area" if len(areas) == 1 else "are areas"
         reason = f"{' and '.join(dict.fromkeys(areas))} {verb}"
-        return join([_arc(a, b, reason) for a, b in zip(stops, stops[1:], strict=False)])
+        return join([_arc(a, b, reason) for a, b in pairwise(stops)])
     network = networks(mode)
-    pairs = zip(stops, stops[1:], strict=False)
-    whole = join([network.path(a, b, countries=countries, avoid=avoid) for a, b in pairs])
+    whole = join([network.path(a, b, countries=countries, avoid=avoid) for a, b in pairwise(stops)])
     return replace(whole, warnings=(*_disc_warnings(stops), *whole.warnings))
 
 
@@ -150,8 +156,8 @@ def _arc(origin: Place, destination: Place, reason: str) -> Path:
     """Draw an arc between the reference points of two places; its length is not a distance travelled."""
     if (origin.lon, origin.lat) == (destination.lon, destination.lat):
         raise NoPathError(
-            f"{origin.name} and {destination.name} have the same reference point, so there is nothing to draw; "
-            "name a place inside each"
+            f"{origin.name} and {destination.name} have one and the same reference point, so there is "
+            "nothing to draw; name a place inside each"
         )
     line = open_network("air").path(origin, destination)
     length = round(line.length_km)

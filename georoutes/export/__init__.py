@@ -1,5 +1,5 @@
 """Cases and frames out to files, by the suffix of the file's name."""
 
-from georoutes.export.write import write
+from georoutes.export.writer import write
 
 __all__ = ["write"]

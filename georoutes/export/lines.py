@@ -45,7 +45,7 @@ def _split_line(line: shapely.Geometry | None) -> shapely.Geometry | None:
     if line is None or line.is_empty:
         return None
     west, _, east, _ = line.bounds
-    if -180 <= west and east <= 180:  # noqa: PLR2004  the range of longitudes
+    if west >= -180 and east <= 180:  # noqa: PLR2004  the range of longitudes
         return line
     parts = shapely.get_parts(line)
     return shapely.union_all([antimeridian.fix_line_string(_wrapped(part)) for part in parts])

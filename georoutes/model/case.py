@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from georoutes.model.claim import Claim
 from georoutes.model.place import PlaceEntry
@@ -13,7 +12,14 @@ from georoutes.model.record import Id, Misplaced, Record, Text, nearest
 from georoutes.model.route import Route
 from georoutes.model.source import Source
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 Where = tuple[str | int, ...]
+
+
+def _as_number(value: object) -> object:
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
 
 
 class Case(Record):
@@ -27,7 +33,7 @@ class Case(Record):
     'sea'
     """
 
-    georoutes: Literal[1] = 1
+    georoutes: Annotated[Literal[1], BeforeValidator(_as_number)] = 1
     """Version of the case file's format."""
     title: Text
     """What the case is about."""
@@ -63,22 +69,23 @@ class Case(Record):
                 )
         return self
 
-    def _references(self) -> Iterator[tuple[Where, str, str, dict[str, Source] | dict[str, Claim]]]:
+    def _references(self) -> Iterator[tuple[Where, str, str, Mapping[str, object]]]:
         for key, source in self.sources.items():
             for i, target in enumerate(source.derived_from):
                 yield ("sources", key, "derived_from", i), "source", target, self.sources
         for key, claim in self.claims.items():
             if claim.source is not None:
                 yield ("claims", key, "source"), "source", claim.source, self.sources
-            for field in ("disputes", "conflicts_with"):
-                for i, target in enumerate(getattr(claim, field)):
-                    yield ("claims", key, field, i), "claim", target, self.claims
             if claim.superseded_by is not None:
                 yield ("claims", key, "superseded_by"), "claim", claim.superseded_by, self.claims
-        for name, route in self.routes.items():
-            for number, leg in enumerate(route.legs):
-                for i, target in enumerate(leg.claims):
-                    yield ("routes", name, "legs", number, "claims", i), "claim", target, self.claims
+            for i, target in enumerate(claim.disputes):
+                yield ("claims", key, "disputes", i), "claim", target, self.claims
+            for i, target in enumerate(claim.conflicts_with):
+                yield ("claims", key, "conflicts_with", i), "claim", target, self.claims
+        legs = ((name, i, leg) for name, route in self.routes.items() for i, leg in enumerate(route.legs))
+        for name, number, leg in legs:
+            for i, target in enumerate(leg.claims):
+                yield ("routes", name, "legs", number, "claims", i), "claim", target, self.claims
 
     def _superseded_in_a_circle(self, key: str) -> bool:
         seen = {key}

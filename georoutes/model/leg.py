@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from georoutes.model.claim import Amount
-from georoutes.model.record import Edtf, Id, PlaceReference, Record, Text, check_position
+from georoutes.model.record import CountryCode, Edtf, Id, PlaceReference, Record, Text, check_position
 
 Mode = Literal["sea", "rail", "road", "air", "river", "unknown"]
 MODES: tuple[str, ...] = get_args(Mode)
 
 Position = tuple[float, float]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2}$", to_upper=True)]
 
 
 class DrawnLine(Record):
@@ -32,7 +31,7 @@ class DrawnLine(Record):
 
 
 class Leg(Record):
-    """A movement from a stop to a stop by one mode. Mode, order and waypoints are evidence, so they are input."""
+    """A movement from a stop to a stop. Its mode, order and waypoints are evidence, so they are input."""
 
     origin: PlaceReference = Field(alias="from")
     """Where it begins."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from gazetteer.place import PLACE_TYPES
-from georoutes.model.record import PlaceReference, Record, Text, nearest
+from georoutes.model.record import CountryCode, PlaceReference, Record, Text, nearest
 
 
 def _place_type(text: str) -> str:
@@ -29,7 +29,7 @@ class PlaceEntry(Record):
     """Latitude in degrees."""
     radius_km: Annotated[float, Field(ge=0, le=20_000)] | None = None
     """How far the truth may be from the point, in kilometres."""
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2}$", to_upper=True)] | None = None
+    country: CountryCode | None = None
     """ISO 3166-1 code of two letters, to tell it from others of its name."""
     type: (
         Annotated[str, AfterValidator(_place_type), Field(json_schema_extra={"enum": list(PLACE_TYPES)})]

@@ -12,6 +12,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
     WithJsonSchema,
     model_validator,
@@ -110,11 +111,20 @@ def check_position(lon: float, lat: float) -> None:
         raise ValueError(f"latitude {lat} is not between -90 and 90{swapped}")
 
 
+def _country(text: str) -> str:
+    if len(text) != 2 or not (text.isascii() and text.isalpha()):  # noqa: PLR2004  ISO 3166-1 alpha-2
+        raise ValueError(f"{text[:40]!r} is not an ISO 3166-1 code of two letters, such as UA")
+    return text.upper()
+
+
 Text = Annotated[str, StringConstraints(min_length=1)]
 """A text that is not empty."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[\w.:-]+( [\w.:-]+)*$", max_length=200)]
 """The name of an entry in a mapping: letters of any script, digits, and ``_ . : -``."""
+
+CountryCode = Annotated[str, AfterValidator(_country), Field(json_schema_extra={"pattern": "^[A-Za-z]{2}$"})]
+"""ISO 3166-1 code of two letters."""
 
 Edtf = Annotated[
     str,

@@ -1,15 +1,8 @@
-"""The one gate to GeoDataFrames: column lists, cases into frames, and checks at the door.
-
-Frames are EPSG:4326, longitude first. Lines are continuous: one that crosses the antimeridian runs on beyond
-180 or -180 degrees, and is split when it is written to a file. Text that is not known is "", a day that is
-not known is NaT, a number that is not known is NaN. Ids in one cell are joined by ", ", credits by "; " and
-warnings by line ends.
-"""
+"""A case into its three frames: legs, places and claims."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas as gpd
@@ -17,7 +10,8 @@ import pandas as pd
 from shapely.geometry import Point
 
 from georoutes import dates
-from georoutes.errors import FrameError, NoPathError
+from georoutes.errors import NoPathError
+from georoutes.frames.columns import CLAIM_COLUMNS, CRS, DAYS, LEG_COLUMNS, PLACE_COLUMNS, days, path_cells
 from georoutes.locate import locate
 from georoutes.trace import trace
 
@@ -28,24 +22,6 @@ if TYPE_CHECKING:
     from georoutes.locate import Reference
     from georoutes.model import Case, Leg, Path, Route
 
-CRS = "EPSG:4326"
-
-LEG_COLUMNS = (
-    "route", "leg", "origin", "destination", "mode", "when", "earliest", "latest", "length_km", "basis",
-    "method", "assumed_km", "connector_km", "warnings", "claims", "denials", "polarity", "modality",
-    "quantity", "attribution", "spans", "geometry",
-)  # fmt: skip
-PLACE_COLUMNS = (
-    "id", "name", "type", "country", "role", "radius_km", "precision", "source", "geometry",
-)  # fmt: skip
-CLAIM_COLUMNS = (
-    "id", "about", "polarity", "modality", "by", "quote", "says", "source", "published", "quantity", "unit",
-    "as_of", "words", "disputes", "title", "url",
-)  # fmt: skip
-
-_DAYS = ("earliest", "latest")
-_NUMBERS = ("leg", "length_km", "assumed_km", "connector_km", "radius_km")
-_LINES = frozenset({"LineString", "MultiLineString"})
 _GEONAMES = "Place names: GeoNames (CC BY 4.0)"
 
 
@@ -60,7 +36,7 @@ class Frames(NamedTuple):
     status: str = ""
 
 
-def frames(
+def case_frames(
     case: Case, *, gazetteer: Gazetteer | None = None, progress: Callable[[str], None] = lambda _: None
 ) -> Frames:
     """Turn a case into its three frames, tracing every leg.
@@ -170,104 +146,6 @@ def claims(case: Case) -> pd.DataFrame:
     return pd.DataFrame(list(_claim_rows(case)), columns=list(CLAIM_COLUMNS))
 
 
-def check_legs(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Check a frame of lines at the door and fill in the columns that it lacks.
-
-    Parameters
-    ----------
-    frame
-        Lines in any coordinate system that it names; all columns but the geometry are optional.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        A copy in EPSG:4326 with the columns `LEG_COLUMNS`; other columns are dropped.
-
-    Raises
-    ------
-    FrameError
-        When it is no GeoDataFrame, has no coordinate system, or holds something else than lines.
-
-    Examples
-    --------
-    >>> from shapely.geometry import LineString
-    >>> check_legs(gpd.GeoDataFrame(geometry=[LineString([(0, 0), (1, 1)])], crs=4326))["mode"].tolist()
-    ['unknown']
-    """
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise FrameError(f"legs must be a GeoDataFrame, not {type(frame).__name__}")
-    checked = _in_degrees(frame, "legs")
-    wrong = {kind for kind in checked.geometry.geom_type.dropna().unique() if kind not in _LINES}
-    if wrong:
-        raise FrameError(f"legs must be lines, found {', '.join(sorted(wrong))}; draw points with places=")
-    defaults: dict[str, Any] = dict.fromkeys(LEG_COLUMNS, "")
-    defaults |= {"mode": "unknown", "basis": "reported", "polarity": "affirm"}
-    return _filled(checked, LEG_COLUMNS, defaults)
-
-
-def check_places(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Check a frame of points at the door and fill in the columns that it lacks.
-
-    Parameters
-    ----------
-    frame
-        Points in any coordinate system that it names; all columns but the geometry are optional.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        A copy in EPSG:4326 with the columns `PLACE_COLUMNS`; other columns are dropped.
-
-    Raises
-    ------
-    FrameError
-        When it is no GeoDataFrame, has no coordinate system, or holds something else than points.
-
-    Examples
-    --------
-    >>> check_places(gpd.GeoDataFrame(geometry=[Point(30, 46)], crs=4326))["precision"].tolist()
-    ['place']
-    """
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise FrameError(f"places must be a GeoDataFrame, not {type(frame).__name__}")
-    checked = _in_degrees(frame, "places")
-    wrong = set(checked.geometry.geom_type.dropna().unique()) - {"Point"}
-    if wrong:
-        raise FrameError(
-            f"places must be points, found {', '.join(sorted(wrong))}; use their representative_point()"
-        )
-    defaults: dict[str, Any] = dict.fromkeys(PLACE_COLUMNS, "") | {"precision": "place", "radius_km": 0.0}
-    return _filled(checked, PLACE_COLUMNS, defaults)
-
-
-def _in_degrees(frame: gpd.GeoDataFrame, what: str) -> gpd.GeoDataFrame:
-    if frame.crs is None:
-        raise FrameError(
-            f"the {what} do not say their coordinate system; use set_crs, for example set_crs(4326)"
-        )
-    return frame if frame.crs == CRS else frame.to_crs(CRS)
-
-
-def _filled(frame: gpd.GeoDataFrame, columns: Sequence[str], defaults: Mapping[str, Any]) -> gpd.GeoDataFrame:
-    filled: dict[str, Any] = {}
-    for column in columns[:-1]:
-        values = (
-            frame[column] if column in frame else pd.Series(defaults[column], index=frame.index, dtype=object)
-        )
-        if column in _DAYS:
-            filled[column] = _days(values.where(values != "", None))
-        elif column in _NUMBERS:
-            filled[column] = pd.to_numeric(values.where(values != "", None), errors="coerce")
-        else:
-            filled[column] = values.astype(object).where(values.notna(), defaults[column]).astype(str)
-    return gpd.GeoDataFrame(filled, geometry=frame.geometry, crs=CRS)[list(columns)]
-
-
-def _days(values: Any) -> pd.Series[Any]:  # noqa: ANN401  a list or a Series
-    # seconds, because nanoseconds end in 1677 and 2262
-    return pd.Series(pd.to_datetime(pd.Series(values, dtype=object), errors="coerce")).astype("datetime64[s]")
-
-
 def _legs(case: Case, found: Mapping[Reference, Place], progress: Callable[[str], None]) -> gpd.GeoDataFrame:
     rows = []
     for name, route in case.routes.items():
@@ -279,8 +157,8 @@ def _legs(case: Case, found: Mapping[Reference, Place], progress: Callable[[str]
             except (NoPathError, ValueError) as error:
                 raise NoPathError(f"route {name!r}, leg {number} ({ends} by {leg.mode}): {error}") from error
     frame = pd.DataFrame(rows, columns=list(LEG_COLUMNS))
-    for column in _DAYS:
-        frame[column] = _days(frame[column])
+    for column in DAYS:
+        frame[column] = days(frame[column])
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)
 
 
@@ -305,29 +183,16 @@ def _leg_row(case: Case, name: str, number: int, found: Mapping[Reference, Place
         "modality": ", ".join(dict.fromkeys(case.claims[key].modality for key in affirmed or leg.claims)),
         "quantity": _quantity(case, route, leg, affirmed),
         # what is denied is listed and never drawn
-        **(
-            dict.fromkeys(("basis", "method", "warnings", "attribution", "spans"), "")
-            if denied
-            else _path_cells(leg, found)
-        ),
+        **(path_cells(None) if denied else _path_cells(leg, found)),
     }
 
 
 def _path_cells(leg: Leg, found: Mapping[Reference, Place]) -> dict[str, Any]:
     path: Path = trace(leg, found)
     sources = {found[reference].source for reference in (leg.origin, *leg.via, leg.destination)}
-    credits_ = [*path.attribution, *([_GEONAMES] if any("GeoNames" in source for source in sources) else [])]
-    return {
-        "length_km": path.length_km,
-        "basis": path.basis,
-        "method": path.method,
-        "assumed_km": path.assumed_km,
-        "connector_km": path.connector_km,
-        "warnings": "\n".join(path.warnings),
-        "attribution": "; ".join(credits_),
-        "spans": json.dumps([asdict(span) for span in path.spans], ensure_ascii=False),
-        "geometry": path.geometry,
-    }
+    if any("GeoNames" in source for source in sources):
+        path = replace(path, attribution=(*path.attribution, _GEONAMES))
+    return path_cells(path)
 
 
 def _denials(case: Case, leg: Leg) -> list[str]:
@@ -338,7 +203,7 @@ def _denials(case: Case, leg: Leg) -> list[str]:
 
 
 def _quantity(case: Case, route: Route, leg: Leg, affirmed: Sequence[str]) -> str:
-    """The leg's own quantity, or those of its claims side by side, or the route's: never a sum."""
+    """Return the leg's own quantity, or those of its claims side by side, or the route's: never a sum."""
     if leg.quantity:
         return str(leg.quantity)
     claimed = [str(case.claims[key].quantity) for key in affirmed if case.claims[key].quantity]
@@ -346,7 +211,7 @@ def _quantity(case: Case, route: Route, leg: Leg, affirmed: Sequence[str]) -> st
 
 
 def _label(reference: Reference, case: Case, found: Mapping[Reference, Place]) -> str:
-    """The name as the source writes it."""
+    """Return the name as the source writes it."""
     if not isinstance(reference, str):
         return found[reference].name
     entry = case.places.get(reference)

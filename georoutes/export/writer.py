@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from georoutes.errors import WriteError
 from georoutes.export import csv, geojson, gpkg
-from georoutes.frames import Frames, frames
+from georoutes.frames import Frames, case_frames
 
 if TYPE_CHECKING:
+    import os
+
     from gazetteer import Gazetteer
     from georoutes.model import Case
 
@@ -50,7 +51,7 @@ def write(case: Case | Frames, path: str | os.PathLike[str], *, gazetteer: Gazet
     if writer is None:
         *most, last = _FORMATS
         raise WriteError(f"{target}: no writer for {target.suffix!r}; choose {', '.join(most)} or {last}")
-    content = case if isinstance(case, Frames) else frames(case, gazetteer=gazetteer)
+    content = case if isinstance(case, Frames) else case_frames(case, gazetteer=gazetteer)
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".georoutes-") as folder:
             unfinished = Path(folder) / target.name

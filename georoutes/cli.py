@@ -1,0 +1,249 @@
+"""The command line: parses, calls, prints. It decides nothing.
+
+Exit codes: 0 done; 1 the input is at fault, with one message and no traceback; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import webbrowser
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+import georoutes as gr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gazetteer import Match
+    from georoutes.frames import Frames
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help="From what the news reports about a supply movement to an honest, sourced map of it.\n\n"
+    "Begin with `georoutes new case.yaml`, then `georoutes map case.yaml --open`.",
+)
+_out = Console()
+_err = Console(stderr=True)
+
+CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case file (YAML).", show_default=False)]
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except (gr.GeoroutesError, LookupError, ValueError, OSError) as error:
+        message = str(error.args[0]) if type(error) is KeyError else str(error)
+        _err.print(f"[bold red]error:[/] {escape(message)}", soft_wrap=True, highlight=False)
+        sys.exit(1)
+
+
+@app.command(
+    epilog="Example: `georoutes map examples/najin_tikhoretsk.yaml -o map.html --open`",
+)
+def map(  # noqa: A001  the command's name is the promise
+    case: CaseFile,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="The HTML file; beside the case file when left out.", show_default=False
+        ),
+    ] = None,
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            help="Online background by name, such as OpenStreetMap. Its host then sees what is viewed."
+        ),
+    ] = None,
+    *,
+    open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
+) -> None:
+    """Draw a case as an interactive map: one HTML file that opens without any network."""
+    with _progress() as say:
+        content = _frames(case, say)
+        say("drawing the map")
+        target = output or case.with_suffix(".html")
+        gr.draw(content, tiles=tiles).save(target)
+    _out.print(f"{target}  ({target.stat().st_size / 1000:.0f} kB)", highlight=False)
+    if open_:
+        webbrowser.open(target.resolve().as_uri())
+
+
+@app.command(epilog="Example: `georoutes check case.yaml`")
+def check(case: CaseFile) -> None:
+    """Check a case: form, references, places, and what a careful reader would ask about."""
+    findings = gr.check(gr.read_case(case))
+    if findings.empty:
+        _out.print(f"{case}: nothing to report", highlight=False)
+        return
+    table = Table("about", "check", "asserted", "found", "verdict")
+    for row in findings.itertuples(index=False):
+        table.add_row(
+            *(escape(str(cell)) for cell in (row.about, row.check, row.asserted, row.measured, row.verdict))
+        )
+    _out.print(table)
+
+
+@app.command(epilog="Example: `georoutes export case.yaml case.gpkg`")
+def export(
+    case: CaseFile,
+    output: Annotated[
+        Path, typer.Argument(metavar="OUT", help="Ends in .geojson, .gpkg or .csv.", show_default=False)
+    ],
+) -> None:
+    """Write a case to GeoJSON, GeoPackage or CSV, by the suffix of OUT."""
+    with _progress() as say:
+        gr.write(_frames(case, say), output)
+    _out.print(str(output), highlight=False)
+
+
+@app.command(epilog="Example: `georoutes place Vostochny --type spaceport`")
+def place(  # noqa: PLR0913  the options of the design
+    name: Annotated[str, typer.Argument(help="A name in any script.", show_default=False)],
+    country: Annotated[
+        str | None, typer.Option(help="ISO code of two letters, such as RU.", show_default=False)
+    ] = None,
+    near: Annotated[str | None, typer.Option(help="A place that it is near.", show_default=False)] = None,
+    type_: Annotated[
+        list[str] | None,
+        typer.Option("--type", help="Type of place; may be given again.", show_default=False),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many candidates to show.")] = 10,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Look a place up: the candidates, best first, and why. Exit code 1 when the name is not known."""
+    from gazetteer import Gazetteer
+
+    gazetteer = Gazetteer()
+    matches = gazetteer.search(name, country=country, near=near, types=type_, limit=limit)
+    if as_json:
+        typer.echo(json.dumps([asdict(match) for match in matches], ensure_ascii=False, indent=1))
+    if not matches:
+        gazetteer.resolve(name, country=country, near=near, types=type_)  # raises, with what comes near
+    if not as_json:
+        _out.print(_candidates(matches))
+
+
+@app.command(epilog="Example: `georoutes path Odesa Istanbul --mode sea -o leg.geojson`")
+def path(  # noqa: PLR0913, PLR0917  the options of the design
+    origin: Annotated[str, typer.Argument(metavar="FROM", help="A name, or 'lon,lat'.", show_default=False)],
+    destination: Annotated[
+        str, typer.Argument(metavar="TO", help="A name, or 'lon,lat'.", show_default=False)
+    ],
+    mode: Annotated[
+        str,
+        typer.Option(
+            click_type=click.Choice(["sea", "rail", "road", "air", "river", "unknown"]),
+            help="How it moved.",
+            show_default=False,
+        ),
+    ],
+    via: Annotated[list[str] | None, typer.Option(help="A place on the way; may be given again.")] = None,
+    avoid: Annotated[
+        list[str] | None,
+        typer.Option(help="A passage (sea) or country code (rail, road); may be given again."),
+    ] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(help="Allow only this country code (rail, road); may be given again.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write it: .html, .geojson, .gpkg or .csv.", show_default=False),
+    ] = None,
+) -> None:
+    """Find the line between two places by one mode, and say what it rests on."""
+    from georoutes.casefile import build_case
+    from georoutes.frames import case_frames
+
+    with _progress() as say:
+        say(f"{origin} → {destination} by {mode}")
+        ends = {
+            "from": _reference(origin),
+            "to": _reference(destination),
+            "via": [_reference(stop) for stop in via or ()],
+        }
+        leg = {**ends, "mode": mode, "avoid": avoid or [], "countries": country or []}
+        case = build_case({"title": f"{origin} to {destination}", "routes": {"path": {"legs": [leg]}}})
+        content = case_frames(case, progress=say)
+        if output is not None and output.suffix.lower() in {".html", ".htm"}:
+            gr.draw(content).save(output)
+        elif output is not None:
+            gr.write(content, output)
+    row = content.legs.iloc[0]
+    _out.print(f"{row.length_km:,.1f} km  basis: {row.basis}  ({row.method})", highlight=False)
+    _out.print(
+        f"of which assumed {row.assumed_km:,.1f} km, connectors {row.connector_km:,.1f} km", highlight=False
+    )
+    for warning in filter(None, row.warnings.split("\n")):
+        _out.print(f"warning: {escape(warning)}", highlight=False, soft_wrap=True)
+    _out.print(f"data: {escape(row.attribution)}", highlight=False, soft_wrap=True)
+
+
+@app.command(epilog="Example: `georoutes new case.yaml`")
+def new(
+    output: Annotated[Path, typer.Argument(metavar="OUT", help="The case file to begin.")] = Path(
+        "case.yaml"
+    ),
+) -> None:
+    """Write a commented starter case. A file that exists is never replaced."""
+    starter = resources.files("georoutes").joinpath("starter.yaml").read_text(encoding="utf-8")
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            file.write(starter)
+    except FileExistsError:
+        raise gr.WriteError(f"{output}: there is such a file already; choose another name") from None
+    _out.print(f"{output}  (now edit it, then: georoutes map {output})", highlight=False)
+
+
+@app.command(epilog="Example: `georoutes schema > case.schema.json`")
+def schema() -> None:
+    """Print the JSON Schema of case files, for editors."""
+    typer.echo(json.dumps(gr.schema(), ensure_ascii=False, indent=2))
+
+
+def _frames(case: Path, say: Callable[[str], None]) -> Frames:
+    from georoutes.frames import case_frames
+
+    say(f"reading {case}")
+    return case_frames(gr.read_case(case), progress=say)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show what is being done while it takes time; on a terminal only, and not in the output."""
+    with _err.status("…") as status:
+        yield lambda text: status.update(escape(text))
+
+
+def _reference(text: str) -> str | list[float]:
+    """Read 'lon,lat' as a position and anything else as a name."""
+    lon, comma, lat = text.partition(",")
+    try:
+        return [float(lon), float(lat)] if comma else text
+    except ValueError:
+        return text
+
+
+def _candidates(matches: list[Match]) -> Table:
+    table = Table("score", "name", "type", "country", "lon", "lat", "± km", "why")
+    for match in matches:
+        found = match.place
+        why = escape("; ".join(match.reasons))
+        cells = (f"{found.lon:.4f}", f"{found.lat:.4f}", f"{found.radius_km:g}", why)
+        table.add_row(f"{match.score:.2f}", escape(found.name), found.type, found.country or "-", *cells)
+    return table

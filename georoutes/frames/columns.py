@@ -1,0 +1,157 @@
+"""What the frames hold: column lists, and checks at the door."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+
+from georoutes.errors import FrameError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from georoutes.model import Path
+
+CRS = "EPSG:4326"
+
+LEG_COLUMNS = (
+    "route", "leg", "origin", "destination", "mode", "when", "earliest", "latest", "length_km", "basis",
+    "method", "assumed_km", "connector_km", "warnings", "claims", "denials", "polarity", "modality",
+    "quantity", "attribution", "spans", "geometry",
+)  # fmt: skip
+PLACE_COLUMNS = (
+    "id", "name", "type", "country", "role", "radius_km", "precision", "source", "geometry",
+)  # fmt: skip
+CLAIM_COLUMNS = (
+    "id", "about", "polarity", "modality", "by", "quote", "says", "source", "published", "quantity", "unit",
+    "as_of", "words", "disputes", "title", "url",
+)  # fmt: skip
+
+DAYS = ("earliest", "latest")
+_NUMBERS = ("leg", "length_km", "assumed_km", "connector_km", "radius_km")
+_LINES = frozenset({"LineString", "MultiLineString"})
+
+
+def path_cells(path: Path | None) -> dict[str, Any]:
+    """Return the cells of a leg's row that its path fills; without a path, what stands for not known."""
+    if path is None:
+        words = dict.fromkeys(("basis", "method", "warnings", "attribution", "spans"), "")
+        return {
+            **words,
+            **dict.fromkeys(("length_km", "assumed_km", "connector_km"), float("nan")),
+            "geometry": None,
+        }
+    return {
+        "length_km": path.length_km,
+        "basis": path.basis,
+        "method": path.method,
+        "assumed_km": path.assumed_km,
+        "connector_km": path.connector_km,
+        "warnings": "\n".join(path.warnings),
+        "attribution": "; ".join(path.attribution),
+        "spans": json.dumps([asdict(span) for span in path.spans], ensure_ascii=False),
+        "geometry": path.geometry,
+    }
+
+
+def check_legs(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Check a frame of lines at the door and fill in the columns that it lacks.
+
+    Parameters
+    ----------
+    frame
+        Lines in any coordinate system that it names; all columns but the geometry are optional.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        A copy in EPSG:4326 with the columns `LEG_COLUMNS`; other columns are dropped.
+
+    Raises
+    ------
+    FrameError
+        When it is no GeoDataFrame, has no coordinate system, or holds something else than lines.
+
+    Examples
+    --------
+    >>> from shapely.geometry import LineString
+    >>> check_legs(gpd.GeoDataFrame(geometry=[LineString([(0, 0), (1, 1)])], crs=4326))["mode"].tolist()
+    ['unknown']
+    """
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise FrameError(f"legs must be a GeoDataFrame, not {type(frame).__name__}")
+    checked = _in_degrees(frame, "legs")
+    wrong = {kind for kind in checked.geometry.geom_type.dropna().unique() if kind not in _LINES}
+    if wrong:
+        raise FrameError(f"legs must be lines, found {', '.join(sorted(wrong))}; draw points with places=")
+    defaults: dict[str, Any] = dict.fromkeys(LEG_COLUMNS, "")
+    defaults |= {"mode": "unknown", "basis": "reported", "polarity": "affirm"}
+    return _filled(checked, LEG_COLUMNS, defaults)
+
+
+def check_places(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Check a frame of points at the door and fill in the columns that it lacks.
+
+    Parameters
+    ----------
+    frame
+        Points in any coordinate system that it names; all columns but the geometry are optional.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        A copy in EPSG:4326 with the columns `PLACE_COLUMNS`; other columns are dropped.
+
+    Raises
+    ------
+    FrameError
+        When it is no GeoDataFrame, has no coordinate system, or holds something else than points.
+
+    Examples
+    --------
+    >>> check_places(gpd.GeoDataFrame(geometry=[Point(30, 46)], crs=4326))["precision"].tolist()
+    ['place']
+    """
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise FrameError(f"places must be a GeoDataFrame, not {type(frame).__name__}")
+    checked = _in_degrees(frame, "places")
+    wrong = set(checked.geometry.geom_type.dropna().unique()) - {"Point"}
+    if wrong:
+        raise FrameError(
+            f"places must be points, found {', '.join(sorted(wrong))}; use their representative_point()"
+        )
+    defaults: dict[str, Any] = dict.fromkeys(PLACE_COLUMNS, "") | {"precision": "place", "radius_km": 0.0}
+    return _filled(checked, PLACE_COLUMNS, defaults)
+
+
+def _in_degrees(frame: gpd.GeoDataFrame, what: str) -> gpd.GeoDataFrame:
+    if frame.crs is None:
+        raise FrameError(
+            f"the {what} do not say their coordinate system; use set_crs, for example set_crs(4326)"
+        )
+    return frame if frame.crs == CRS else frame.to_crs(CRS)
+
+
+def _filled(frame: gpd.GeoDataFrame, columns: Sequence[str], defaults: Mapping[str, Any]) -> gpd.GeoDataFrame:
+    filled: dict[str, Any] = {}
+    for column in columns[:-1]:
+        values = (
+            frame[column] if column in frame else pd.Series(defaults[column], index=frame.index, dtype=object)
+        )
+        if column in DAYS:
+            filled[column] = days(values.where(values != "", None))
+        elif column in _NUMBERS:
+            filled[column] = pd.to_numeric(values.where(values != "", None), errors="coerce")
+        else:
+            filled[column] = values.astype(object).where(values.notna(), defaults[column]).astype(str)
+    return gpd.GeoDataFrame(filled, geometry=frame.geometry, crs=CRS)[list(columns)]
+
+
+def days(values: Any) -> pd.Series[Any]:  # noqa: ANN401  a list or a Series
+    """Turn days into a column of them; what is no day becomes NaT."""
+    # seconds, because nanoseconds end in 1677 and 2262
+    return pd.Series(pd.to_datetime(pd.Series(values, dtype=object), errors="coerce")).astype("datetime64[s]")
