@@ -1,4 +1,4 @@
-"""From names to a map in ten lines: where is it, how did it get there, and who says so?"""
+"""From names to a map in ten lines."""
 
 from pathlib import Path
 

@@ -1,0 +1,45 @@
+"""Many movements at once."""
+
+import pandas as pd
+import pytest
+
+import georoutes as gr
+from gazetteer import PlaceNotFoundError
+
+TABLE = pd.DataFrame(
+    {
+        "ship": ["a", "b", "c", "d"],
+        "from": ["Odesa", (30.7, 46.4), "Odesa", "Xqzzyville"],
+        "to": ["Kyiv", "Istanbul", "Kyiv", "Kyiv"],
+        "mode": ["air", "air", "air", "air"],
+    },
+    index=[10, 20, 30, 40],
+)
+
+
+def test_rows_keep_their_place_and_errors_are_a_column():
+    legs = gr.route_frame(TABLE, origin="from", destination="to", errors="coerce")
+    assert legs.index.tolist() == [10, 20, 30, 40]
+    assert legs["ship"].tolist() == ["a", "b", "c", "d"]
+    assert legs["length_km"].iloc[0] == pytest.approx(442, abs=5)  # Odesa to Kyiv as the crow flies
+    assert legs["length_km"].iloc[0] == legs["length_km"].iloc[2]
+    assert "Xqzzyville" in legs["error"].iloc[3]
+    assert legs.geometry.isna().tolist() == [False, False, False, True]
+    assert legs.crs == "EPSG:4326"
+
+
+def test_an_error_is_raised_unless_asked_otherwise():
+    with pytest.raises(PlaceNotFoundError, match="Xqzzyville"):
+        gr.route_frame(TABLE, origin="from", destination="to")
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(gr.FrameError, match="no column 'origin'; it has ship, from, to, mode"):
+        gr.route_frame(TABLE)
+
+
+def test_an_empty_table_gives_an_empty_frame():
+    legs = gr.route_frame(TABLE.iloc[:0], origin="from", destination="to")
+    assert len(legs) == 0
+    assert "length_km" in legs
+    assert legs.crs == "EPSG:4326"

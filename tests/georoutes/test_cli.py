@@ -1,0 +1,117 @@
+"""The command line, as a person meets it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+
+CASE = """\
+title: A flight
+routes:
+  flight:
+    legs:
+      - {from: [37.62, 55.75], to: [30.52, 50.45], mode: air}
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    (tmp_path / "case.yaml").write_text(CASE, encoding="utf-8")
+
+    def georoutes(*arguments):
+        program = "import sys; from georoutes.cli import main; sys.argv[0] = 'georoutes'; main()"
+        command = [sys.executable, "-c", program, *arguments]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=100)
+
+    return georoutes
+
+
+def test_a_case_becomes_a_map_beside_it(run, tmp_path):
+    done = run("map", "case.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "case.html" in done.stdout
+    assert (tmp_path / "case.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_the_starter_case_can_be_drawn(run, tmp_path):
+    assert run("new", "mine.yaml").returncode == 0
+    assert run("map", "mine.yaml", "-o", "mine.html").returncode == 0
+    assert (tmp_path / "mine.html").exists()
+
+
+def test_new_never_replaces_a_file(run, tmp_path):
+    done = run("new", "case.yaml")
+    assert done.returncode == 1
+    assert "such a file already" in done.stderr
+    assert (tmp_path / "case.yaml").read_text(encoding="utf-8") == CASE
+
+
+@pytest.mark.parametrize(
+    "arguments", [("map", "bad.yaml"), ("check", "bad.yaml"), ("export", "bad.yaml", "bad.gpkg")]
+)
+def test_a_fault_is_one_message_and_leaves_no_file(run, tmp_path, arguments):
+    (tmp_path / "bad.yaml").write_text(CASE.replace("mode", "mod"), encoding="utf-8")
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert "bad.yaml:5:48: unknown key 'mod'; did you mean 'mode'?" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.yaml", "case.yaml"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("map",), ("mapp",), ("path", "a", "b"), ("path", "a", "b", "--mode", "ship")]
+)
+def test_wrong_usage_has_exit_code_2(run, arguments):
+    assert run(*arguments).returncode == 2
+
+
+def test_check_lists_what_is_missing(run):
+    done = run("check", "case.yaml")
+    assert done.returncode == 0
+    assert "no claim" in done.stdout
+
+
+def test_export_by_suffix(run, tmp_path):
+    assert run("export", "case.yaml", "case.gpkg").returncode == 0
+    assert len(gpd.read_file(tmp_path / "case.gpkg", layer="legs")) == 1
+
+
+def test_place_shows_the_candidates_for_people_and_machines(run):
+    assert "LB" in run("place", "Tripoli").stdout
+    first = json.loads(run("place", "Tripoli", "--country", "LB", "--json").stdout)[0]
+    assert first["place"]["lat"] == pytest.approx(34.43, abs=0.05)
+    assert first["reasons"]
+
+
+def test_an_unknown_place_is_an_error(run):
+    done = run("place", "Xqzzyville")
+    assert done.returncode == 1
+    assert "Xqzzyville" in done.stderr
+
+
+def test_path_says_what_it_rests_on_and_writes_it(run, tmp_path):
+    done = run("path", "37.62,55.75", "30.52,50.45", "--mode", "air", "-o", "flight.geojson")
+    assert "756" in done.stdout
+    assert "geodesic" in done.stdout
+    assert len(gpd.read_file(tmp_path / "flight.geojson")) == 3
+
+
+def test_schema_is_json(run):
+    assert json.loads(run("schema").stdout)["required"] == ["title", "routes"]
+
+
+@pytest.mark.parametrize("command", ["map", "check", "export", "place", "path", "new", "schema"])
+def test_help_teaches_by_example(run, command):
+    assert f"georoutes {command}" in run(command, "--help").stdout.split("Example")[1]
+
+
+def test_markup_in_a_file_is_not_markup_on_the_terminal(run, tmp_path):
+    (tmp_path / "bad.yaml").write_text("'[bold]x[/bold]': 1\n" + CASE, encoding="utf-8")
+    assert "[bold]x[/bold]" in run("check", "bad.yaml").stderr
+
+
+def test_the_command_is_installed():
+    assert Path(sys.executable).with_name("georoutes").exists()

@@ -1,0 +1,68 @@
+"""Where the places of a case are."""
+
+import pytest
+from shapely.geometry import Point
+
+from gazetteer import AmbiguousPlaceError, Place
+from georoutes.locate import PlaceError, at, locate
+from georoutes.model import Case
+
+
+def case(places=None, **leg):
+    legs = [{"from": "Najin", "to": "Dunay", "mode": "sea"} | leg]
+    return Case.model_validate({"title": "x", "places": places or {}, "routes": {"r": {"legs": legs}}})
+
+
+def test_names_settle_each_other():
+    found = locate(case(to="Tripoli", **{"from": "Beirut"}))
+    assert found["Tripoli"].country == "LB"
+
+
+def test_an_entry_says_which_of_a_name():
+    found = locate(case({"Tripoli": {"country": "LY"}}, to="Tripoli"))
+    assert found["Tripoli"].country == "LY"
+    assert found["Tripoli"].lat == pytest.approx(32.89, abs=0.05)
+
+
+def test_an_entry_with_a_position_needs_no_gazetteer():
+    found = locate(case({"quay": {"lon": 30.75, "lat": 46.5, "name": "the quay"}}, to="quay"))
+    assert (found["quay"].lon, found["quay"].lat, found["quay"].name) == (30.75, 46.5, "the quay")
+
+
+@pytest.mark.parametrize("key", ["depot", "Tikhoretsk"])
+def test_near_is_a_disc_round_the_place(key):
+    found = locate(case({key: {"near": "Tikhoretsk"}}, to=key))[key]
+    assert (found.lon, found.lat) == pytest.approx((40.119, 45.853), abs=0.01)
+    assert found.radius_km == 15
+    assert found.type == "site"
+
+
+def test_near_takes_the_radius_given_and_the_place_of_another_entry():
+    places = {"depot": {"near": "town", "radius_km": 3}, "town": {"name": "Tripoli", "country": "LB"}}
+    found = locate(case(places, to="depot"))["depot"]
+    assert found.radius_km == 3
+    assert found.lat == pytest.approx(34.43, abs=0.05)
+
+
+def test_an_unknown_name_says_where_it_stands():
+    with pytest.raises(PlaceError, match="Xqzzyville") as caught:
+        locate(case(via=["Xqzzyville"]))
+    assert caught.value.keys == ("routes", "r", "legs", 0, "via", 0)
+
+
+def test_names_positions_points_and_places_are_all_places():
+    beirut = Place("x:1", "Beirut", "town", "LB", lon=35.5, lat=33.9)
+    found = at("Najin", (1, 2), Point(3, 4), beirut)
+    assert [place.lon for place in found] == pytest.approx([130.28, 1, 3, 35.5], abs=0.01)
+    assert found[3] is beirut
+
+
+@pytest.mark.parametrize("wrong", [(1, 2, 3), (200, 0), (0, float("nan")), ("a", "b"), 7, None])
+def test_what_is_no_place_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"place|longitude|latitude"):
+        at(wrong)
+
+
+def test_an_ambiguous_name_is_not_guessed():
+    with pytest.raises(AmbiguousPlaceError, match="Tripoli"):
+        at("Tripoli")
