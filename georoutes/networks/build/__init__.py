@@ -1,0 +1,73 @@
+"""Compile the network data of the wheel from pinned packages and the tables beside this file.
+
+Run by the wheel build, or by hand with ``python -m georoutes.networks.build``. Needs numpy, scipy, shapely and
+pyproj, and the files (never the code) of scgraph-data 2.0.0 and searoute 1.6.0.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_HERE = Path(__file__).parent
+_LAND_SOURCES = {"rail": "world_railways.py", "road": "world_highways.py"}
+
+
+def inputs() -> list[Path]:
+    """List every file of this distribution whose content decides the compiled data.
+
+    The pinned packages are not listed: their versions stand in ``pyproject.toml``.
+
+    Examples
+    --------
+    >>> "missing_links.csv" in {path.name for path in inputs()}
+    True
+    """
+    networks = _HERE.parent
+    outlines = networks / "outlines"
+    code = [*_HERE.glob("*.py"), outlines / "__init__.py", networks / "flags.py", networks / "grid.py"]
+    return sorted([*code, *_HERE.glob("*.csv"), outlines / "outlines.npz"])
+
+
+def compile_networks(target_dir: Path, *, progress: Callable[[str], None]) -> None:
+    """Write ``sea.npz``, ``rail.npz`` and ``road.npz``.
+
+    Parameters
+    ----------
+    target_dir
+        Directory to write to; made if missing. A file appears under its name only when it is whole.
+    progress
+        Told of each step, in a few words.
+
+    Raises
+    ------
+    FileNotFoundError
+        A pinned package is not installed.
+    ValueError
+        A pinned package does not have the format expected.
+    """
+    # imported here, so that `inputs` works before the build's dependencies are installed
+    from georoutes.networks.build.landgraph import compile_land  # noqa: PLC0415
+    from georoutes.networks.build.literals import locate, parse_graph  # noqa: PLC0415
+    from georoutes.networks.build.marnet import compile_sea  # noqa: PLC0415
+
+    target_dir.mkdir(parents=True, exist_ok=True)
+    progress("sea: reading searoute's network")
+    _save(target_dir / "sea.npz", compile_sea(locate("searoute", "data", "marnet_searoute.geojson")))
+    for mode, name in _LAND_SOURCES.items():
+        progress(f"{mode}: reading {name} of scgraph-data")
+        raw = parse_graph(locate("scgraph_data", name).read_bytes())
+        _save(target_dir / f"{mode}.npz", compile_land(raw, mode, progress))
+
+
+def _save(path: Path, arrays: dict[str, Any]) -> None:
+    """Write arrays uncompressed (they open faster) to a temporary name, then rename."""
+    import numpy as np  # noqa: PLC0415  (see compile_networks)
+
+    temporary = path.with_suffix(".part")
+    with temporary.open("wb") as file:
+        np.savez(file, **arrays)
+    temporary.replace(path)
