@@ -24,8 +24,8 @@ def ambiguous(name: str, best: Sequence[Match], count: int) -> str:
 def unsure(name: str, match: Match) -> str:
     """Say that the one candidate is too weak to be taken."""
     return (
-        f"no place is surely meant by {_shown(name)}; one has it among its minor spellings, "
-        f"so use its main name if you mean:{_listed([match], 1)}"
+        f"it is not sure that {_shown(name)} means a place; "
+        f"write its name as it stands here if you mean:{_listed([match], 1)}"
     )
 
 

@@ -174,7 +174,20 @@ class Index:
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    (id_, name, type_, country, admin1, lon_e5, lat_e5, radius_m, population, source, prominence_e2, *matched) = row
+    (
+        id_,
+        name,
+        type_,
+        country,
+        admin1,
+        lon_e5,
+        lat_e5,
+        radius_m,
+        population,
+        source,
+        prominence_e2,
+        *matched,
+    ) = row
     key, text, kind = matched
     place = Place(
         id=id_,

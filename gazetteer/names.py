@@ -81,7 +81,9 @@ def is_machine_romanisation(name: str) -> bool:
 def _plain(name: str) -> str:
     text = unicodedata.normalize("NFKD", name).translate(_KEPT)
     # Hangul and kana come apart under NFKD; only NFC puts their syllables together again.
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold().translate(_PLAIN_LETTERS))
+    return unicodedata.normalize(
+        "NFC", unicodedata.normalize("NFC", text).casefold().translate(_PLAIN_LETTERS)
+    )
 
 
 class _KeptCharacters(dict[int, int | None]):

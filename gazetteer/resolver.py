@@ -99,7 +99,7 @@ class Gazetteer:
         found = self._candidates(name, country, near, types)
         if not found:
             raise self._not_found(name, country, types)
-        best = matches(found, _MOST_CANDIDATES)
+        best = matches(name, found, _MOST_CANDIDATES)
         if best[0].score >= SETTLED:
             return best[0].place
         if len(best) == 1:
@@ -139,7 +139,7 @@ class Gazetteer:
         if limit < 1:
             raise ValueError(f"limit={limit}: ask for at least one match")
         country, near, types = self._hints(country, near, types)
-        return matches(self._candidates(name, country, near, types), limit)
+        return matches(name, self._candidates(name, country, near, types), limit)
 
     def resolve_all(
         self,
@@ -176,7 +176,7 @@ class Gazetteer:
         names = list(names)
         country, near, types = self._hints(country, near, types)
         plain = [self._candidates(name, country, near, types) for name in names]
-        best = (matches(found, 1) for found in settled(names, plain))
+        best = [matches(name, found, 1) for name, found in zip(names, settled(names, plain), strict=True)]
         return [found[0] if found and found[0].score >= SETTLED else None for found in best]
 
     def resolve_mentions(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Match | None]:
@@ -202,7 +202,9 @@ class Gazetteer:
         """
         for start, end in spans:
             if not 0 <= start < end <= len(text):
-                raise ValueError(f"the span ({start}, {end}) does not lie in the text of {len(text)} characters")
+                raise ValueError(
+                    f"the span ({start}, {end}) does not lie in the text of {len(text)} characters"
+                )
         return self.resolve_all([text[start:end] for start, end in spans])
 
     def close(self) -> None:
@@ -246,7 +248,9 @@ class Gazetteer:
         try:
             code = self.resolve(country, types=_COUNTRY_TYPES).country
         except GazetteerError as error:
-            raise ValueError(f"country={country!r} is neither an ISO 3166-1 code nor a known country") from error
+            raise ValueError(
+                f"country={country!r} is neither an ISO 3166-1 code nor a known country"
+            ) from error
         if not code:
             raise ValueError(f"country={country!r} has no ISO 3166-1 code, so no place is filed under it")
         return code
@@ -279,7 +283,7 @@ class Gazetteer:
     def _before_comma(self, name: str, types: frozenset[str] | None) -> list[Candidate]:
         """Read "Moscow, Idaho": what stands before the comma lies in the country or unit after it."""
         head, _, tail = name.rpartition(",")
-        within = matches(self._filed_under(tail, None, _DIVISIONS), 1)
+        within = matches(tail, self._filed_under(tail, None, _DIVISIONS), 1)
         if not within or within[0].score < SETTLED:
             return []
         division = within[0].place
@@ -298,13 +302,15 @@ class Gazetteer:
         return weighed_by_distance(found, division)
 
     def _not_found(self, name: str, country: str | None, types: frozenset[str] | None) -> PlaceNotFoundError:
-        elsewhere = matches(self._filed_under(name, None, None), _MOST_SIMILAR)
+        elsewhere = matches(name, self._filed_under(name, None, None), _MOST_SIMILAR)
         if elsewhere:
             return PlaceNotFoundError(
                 explain.only_elsewhere(name, country, types, elsewhere), name=name, candidates=elsewhere
             )
         similar = self._similar(name, country, types)
-        return PlaceNotFoundError(explain.unknown(name, country, types, similar), name=name, candidates=similar)
+        return PlaceNotFoundError(
+            explain.unknown(name, country, types, similar), name=name, candidates=similar
+        )
 
     def _similar(self, name: str, country: str | None, types: frozenset[str] | None) -> list[Match]:
         similar: dict[str, Match] = {}
@@ -312,7 +318,7 @@ class Gazetteer:
             return []
         for key in lookup_keys(name):
             for other, likeness in similar_keys(self._index, key, _MOST_SIMILAR):
-                for match in matches(self._filed_under(other, country, types), 1):
+                for match in matches(name, self._filed_under(other, country, types), 1):
                     reason = f"looks like {name.strip()!r}"
                     misspelt = replace(
                         match, kind="misspelt", score=round(match.score * likeness / 2, 4), reasons=(reason,)

@@ -14,7 +14,7 @@ context (names in one list)            up to about 5; see ``gazetteer.settle``
 =====================================  ==========================================================
 
 The score is the candidate's share of the likelihood of all candidates and of "none of these", which has the
-strength -1. Candidates within 10 km of each other in one country are one spot and do not compete. From a share
+strength -1; 1.8 if the name is written small, for then it may be no name ("peninsula"). Candidates within 10 km of each other in one country are one spot and do not compete. From a share
 of 0.93 on, 13 times as likely as all others together, the name is settled; below, people decide.
 
 The numbers are set by hand on general knowledge and fitted to nothing.
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
 
 SETTLED = 0.93
-_STRENGTH_OF_NONE = -1.0
+_NONE = -1.0
+_NONE_OF_SMALL_LETTERS = 1.8
 _STRENGTH_OF_KIND = (0.0, -1.5, -2.5)
 _WEAK = 2
 _FOLDED = -0.2
@@ -84,18 +85,39 @@ def weighed_by_distance(found: Sequence[Candidate], near: Place) -> list[Candida
     gaps = [gap_km(candidate.place, near) for candidate in found]
     nearest = min(gaps, default=0.0)
     return ordered(
-        candidate.shifted(_NEAR * log10((gap + _NEAR_SOFTENING_KM) / (nearest + _NEAR_SOFTENING_KM)), f"{gap:,.0f} km from {near.name}")
+        candidate.shifted(
+            _NEAR * log10((gap + _NEAR_SOFTENING_KM) / (nearest + _NEAR_SOFTENING_KM)),
+            f"{gap:,.0f} km from {near.name}",
+        )
         for candidate, gap in zip(found, gaps, strict=True)
     )
 
 
-def shares(found: Sequence[Candidate]) -> list[float]:
-    """Return each candidate's share against its rivals and "none of these", from 0 to 1."""
+def strength_of_none(name: str) -> float:
+    """Return how likely a name means no place that is known, in powers of ten.
+
+    Examples
+    --------
+    >>> strength_of_none("Peninsula"), strength_of_none("peninsula"), strength_of_none("나진")
+    (-1.0, 1.8, -1.0)
+    """
+    return _NONE_OF_SMALL_LETTERS if name.islower() else _NONE
+
+
+def shares(found: Sequence[Candidate], none: float) -> list[float]:
+    """Return each candidate's share against its rivals and "none of these", from 0 to 1.
+
+    Parameters
+    ----------
+    found
+        The candidates of one name.
+    none
+        The strength of "none of these"; see `strength_of_none`.
+    """
     # Relative to the strongest, so that no power of ten overflows.
-    top = max((candidate.strength for candidate in found), default=0.0)
+    top = max((candidate.strength for candidate in found), default=none)
     likelihoods = [10 ** (candidate.strength - top) for candidate in found]
-    none = 10 ** (_STRENGTH_OF_NONE - top)
-    total = sum(likelihoods) + none
+    total = sum(likelihoods) + 10 ** (none - top)
     result = []
     for candidate, likelihood in zip(found, likelihoods, strict=True):
         same = sum(
@@ -114,9 +136,9 @@ def is_one_spot(place: Place, other: Place) -> bool:
     return distance_km(place.lon, place.lat, other.lon, other.lat) <= _ONE_SPOT_KM
 
 
-def matches(found: Sequence[Candidate], limit: int) -> list[Match]:
-    """Return the best candidates as matches, each with its score and the other candidates as rivals."""
-    scores = shares(found)
+def matches(name: str, found: Sequence[Candidate], limit: int) -> list[Match]:
+    """Return the best candidates for a name as matches, each with its score and the others as rivals."""
+    scores = shares(found, strength_of_none(name))
     places = [candidate.place for candidate in found[: _MOST_RIVALS + 1]]
     return [
         Match(

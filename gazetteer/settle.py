@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.distance import distance_km
 from gazetteer.names import fold
-from gazetteer.scoring import Candidate, ordered, shares
+from gazetteer.scoring import Candidate, ordered, shares, strength_of_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,7 +44,10 @@ def settled(names: Sequence[str], found: Sequence[Sequence[Candidate]]) -> list[
     plain = [list(group[:_MOST_CANDIDATES]) for group in found]
     weighed = plain
     for _ in range(_ROUNDS):
-        likely = [list(zip(group, shares(group), strict=True)) for group in weighed]
+        likely = [
+            list(zip(group, shares(group, strength_of_none(name)), strict=True))
+            for name, group in zip(names, weighed, strict=True)
+        ]
         weighed = [
             ordered(
                 _in_context(candidate, [likely[j] for j in range(len(keys)) if keys[j] != key])
@@ -59,7 +62,9 @@ def _in_context(candidate: Candidate, others: Sequence[_Likely]) -> Candidate:
     close = sorted((_strongest(other, candidate.place, _closeness) for other in others), reverse=True)
     # The nearest name counts in full, the next one half, and so on: ten names may not outvote all else.
     strength = sum(support / 2**rank for rank, (support, _) in enumerate(close))
-    country = max((_strongest(other, candidate.place, _country_support) for other in others), default=(0.0, ""))
+    country = max(
+        (_strongest(other, candidate.place, _country_support) for other in others), default=(0.0, "")
+    )
     reasons = []
     if close and close[0][0] > 0:
         reasons.append(f"close to {close[0][1]}, named with it")
@@ -70,7 +75,10 @@ def _in_context(candidate: Candidate, others: Sequence[_Likely]) -> Candidate:
 
 def _strongest(likely: _Likely, place: Place, support: Callable[[Place, Place], float]) -> tuple[float, str]:
     """Return the support of another name for a place, by the likeliest of its meanings, and its name."""
-    return max(((share * support(place, other.place), other.place.name) for other, share in likely), default=(0.0, ""))
+    return max(
+        ((share * support(place, other.place), other.place.name) for other, share in likely),
+        default=(0.0, ""),
+    )
 
 
 def _closeness(place: Place, other: Place) -> float:

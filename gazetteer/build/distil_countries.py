@@ -38,14 +38,19 @@ def main(topology_file: str) -> None:
         radius_km = max(_distance_km(point.x, point.y, x, y) for x, y in polygon.exterior.coords)
         number = int(country["id"])
         lon = (point.x + 180) % 360 - 180
-        rows.append([number, round(lon, 3), round(point.y, 3), round(radius_km), country["properties"]["name"]])
+        rows.append(
+            [number, round(lon, 3), round(point.y, 3), round(radius_km), country["properties"]["name"]]
+        )
     # Ashmore and Cartier Islands share Australia's number: the larger one is meant.
     best = {row[0]: row for row in sorted(rows, key=lambda row: row[3])}
     table.writerows(row for _, row in sorted(best.items()))
 
 
 def _decoded_arcs(topology: dict[str, Any]) -> list[list[tuple[float, float]]]:
-    (x_scale, y_scale), (x_start, y_start) = topology["transform"]["scale"], topology["transform"]["translate"]
+    (x_scale, y_scale), (x_start, y_start) = (
+        topology["transform"]["scale"],
+        topology["transform"]["translate"],
+    )
     decoded = []
     for arc in topology["arcs"]:
         x = y = 0

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.build.records import NameKind, PlaceRecord
+from gazetteer.build.scripts import is_in_own_script
 from gazetteer.names import fold, is_machine_romanisation
 
 if TYPE_CHECKING:
@@ -61,12 +62,16 @@ def _town(row: dict[str, Any], *, is_capital: bool) -> PlaceRecord:
         admin1=row["admin1code"],
         population=row["population"],
         is_capital=is_capital,
-        names=tuple((name, _kind(name, row["name"])) for name in (row["name"], *row["alternatenames"])),
+        names=tuple(
+            (name, _kind(name, row["name"], row["countrycode"]))
+            for name in (row["name"], *row["alternatenames"])
+        ),
     )
 
 
-def _kind(name: str, official: str) -> NameKind:
-    if name == official or fold(name) == fold(official):
+def _kind(name: str, official: str, country: str) -> NameKind:
+    """GeoNames' alternates come without a language, so the script must tell how good they are."""
+    if name == official or is_in_own_script(name, country) or fold(name) == fold(official):
         return NameKind.OFFICIAL
     return NameKind.WEAK if is_machine_romanisation(name) else NameKind.ALTERNATE
 

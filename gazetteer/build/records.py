@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 
+_LISTED = 5.3
+
+
 class NameKind(IntEnum):
     """How good a name is as evidence that its place is meant; the smaller the better."""
 
@@ -42,14 +45,17 @@ class PlaceRecord:
         """How likely the place is to be meant when nothing but its name is known, in powers of ten.
 
         Towns and countries by their inhabitants, at least 100. Anything else that is listed without a number
-        was listed by hand because texts speak of it: it ranks with a town of 200,000 or, if it is large, higher.
+        was listed by hand because texts speak of it: it ranks with a town of 200,000 or, if it is a large area,
+        higher. Lines do not gain by their length: a cargo seldom begins or ends in "the Danube".
         """
         if self.population:
             prominence = math.log10(max(self.population, 100))
-        elif self.type in {"town", "station", "border-crossing"} and self.source == "GeoNames":
+        elif self.source == "GeoNames":
             prominence = 2.0
+        elif self.type in {"river", "canal", "strait"}:
+            prominence = _LISTED
         else:
-            prominence = max(5.3, 3.5 + math.log10(max(self.radius_km, 1.0)))
+            prominence = max(_LISTED, 3.5 + math.log10(max(self.radius_km, 1.0)))
         if self.type == "country":
             prominence += 1.0  # a text that can mean a country mostly does
         return prominence + (0.3 if self.is_capital else 0.0)

@@ -129,7 +129,9 @@ def _corrected(place: PlaceRecord, row: dict[str, str]) -> PlaceRecord:
             lon=float(row["lon"] or place.lon),
             lat=float(row["lat"] or place.lat),
             radius_km=float(row["radius_km"] or place.radius_km),
-            source=f"{place.source}, {SOURCE}" if row["name"] or row["lon"] or row["radius_km"] else place.source,
+            source=f"{place.source}, {SOURCE}"
+            if row["name"] or row["lon"] or row["radius_km"]
+            else place.source,
         )
         renamed = ((row["name"], NameKind.OFFICIAL),) if row["name"] else ()
         return place.with_names(renamed + parsed_names(row["names"]))

@@ -100,7 +100,9 @@ def _write_places(
         names.extend(_name_rows(number, place))
         if number % _PROGRESS_STEP == 0:
             progress(f"{number:,} places")
-    connection.executemany("INSERT INTO source VALUES (?, ?)", ((number, name) for name, number in sources.items()))
+    connection.executemany(
+        "INSERT INTO source VALUES (?, ?)", ((number, name) for name, number in sources.items())
+    )
     return names
 
 
