@@ -16,13 +16,15 @@ import json
 import sys
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiPolygon, Polygon
-from shapely.geometry.base import BaseGeometry
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 Lines = list[NDArray[np.float64]]
 
@@ -50,8 +52,16 @@ LONG_DISPUTED = frozenset(
 KASHMIR_SOUTH = 32.3
 """The border of India and Pakistan is contested north of this latitude (the Line of Control)."""
 
-HOLLOW_LAKES = 0.02
-"""Lakes smaller than this, in square degrees, are noise at the scales of these maps."""
+UNNAMED = frozenset({"Antarctica", "Siachen Glacier"})
+
+NOT_IN_UN = frozenset({"Kosovo", "N. Cyprus", "Somaliland", "Taiwan"})
+"""Not named in the UN-like view, which names members, observers and non-self-governing territories."""
+
+MOST_ANCHORS = 60
+"""Places for the name of one country, about."""
+
+SMALLEST_LAKE = 0.02
+"""Square degrees; smaller ones are noise at the scales of these maps."""
 
 SMALLEST_RING = 4
 """Points of a triangle that ends where it began."""
@@ -81,8 +91,8 @@ class Topology:
         for item in top.get("geometries", [top]):
             label = str(item.get("properties", {}).get("name", ""))
             arcs = item.get("arcs", [])
-            for polygon in [arcs] if item["type"] == "Polygon" else arcs:
-                out.append((label, [self.line(ring) for ring in polygon]))
+            polygons = [arcs] if item["type"] == "Polygon" else arcs
+            out += [(label, [self.line(ring) for ring in polygon]) for polygon in polygons]
         return out
 
     def lines(self, name: str) -> Lines:
@@ -192,14 +202,14 @@ def _long(lines: BaseGeometry) -> BaseGeometry:
     return shapely.multilinestrings([part for part in merged if part.length > 0.3])  # noqa: PLR2004 - degrees
 
 
-def labels(topology: Topology) -> list[list[Any]]:
+def labels(topology: Topology, unnamed: frozenset[str]) -> list[list[Any]]:
     """Give each country's name, rank (0 is the largest) and places where it may be written.
 
     A large country gets several places, so that a map of one corner of it can name it too.
     """
     shapes: defaultdict[str, list[BaseGeometry]] = defaultdict(list)
     for name, rings in topology.polygons("countries"):
-        if name and name not in {"Antarctica", "Siachen Glacier"}:
+        if name and name not in unnamed:
             shapes[name].append(flat_polygon(rings))
     out = []
     for name, parts in shapes.items():
@@ -207,10 +217,13 @@ def labels(topology: Topology) -> list[list[Any]]:
         centre = shapely.maximum_inscribed_circle(largest, tolerance=0.05)
         anchors = [shapely.get_coordinates(centre)[0]]
         west, south, east, north = largest.bounds
-        grid = np.stack(np.meshgrid(np.arange(west, east, 3.0), np.arange(south, north, 2.0)), -1).reshape(-1, 2)
+        grid = np.stack(np.meshgrid(np.arange(west, east, 3.0), np.arange(south, north, 2.0)), -1).reshape(
+            -1, 2
+        )
         inside = shapely.contains_xy(largest.buffer(-0.8), grid[:, 0], grid[:, 1])
-        anchors += list(grid[inside][: None if inside.sum() < 200 else None : 1 + inside.sum() // 60])  # noqa: PLR2004
-        rank = int(np.clip(6 - np.log2(max(sum(part.area for part in parts), 0.5)) / 1.6, 0, 6))
+        anchors += list(grid[inside][:: 1 + inside.sum() // MOST_ANCHORS])
+        size = max(sum(part.area for part in parts), 0.5)
+        rank = int(np.clip(6 - np.log2(size) / 1.6, 0, 6))
         out.append([name, rank, [round(float(v), 1) for anchor in anchors for v in anchor]])
     return sorted(out, key=lambda row: (row[1], row[0]))
 
@@ -222,27 +235,34 @@ def build(world_atlas: Path, visionscarto: Path, sane: Path, detail: str) -> dic
     de_facto = Topology(world_atlas / f"countries-{detail}.json")
     water = Topology(sane / "dist" / f"world_{detail}.json")
     land = [flat_polygon(rings) for _, rings in un.polygons("land")]
-    lakes = [flat_polygon(rings) for _, rings in water.polygons("lakes")]
+    lakes = [
+        lake for _, rings in water.polygons("lakes") if (lake := flat_polygon(rings)).area > SMALLEST_LAKE
+    ]
     lines = {key: encode(part, scale, tolerance) for key, part in split_borders(un, de_facto, detail).items()}
     rivers = shapely.multilinestrings([LineString(line) for line in water.lines("rivers")])
     return {
         "scale": scale,
         "land": [p for shape in land for p in encode(shape, scale, tolerance)],
-        "lakes": [p for shape in lakes if shape.area > HOLLOW_LAKES for p in encode(shape, scale, tolerance)],
+        "lakes": [p for shape in lakes for p in encode(shape, scale, tolerance)],
         "rivers": encode(rivers, scale, tolerance),
         **lines,
-        "labels": {"un": labels(un), "defacto": labels(de_facto)} if detail == "110m" else {},
+        "labels": {"un": labels(un, UNNAMED | NOT_IN_UN), "defacto": labels(de_facto, UNNAMED)}
+        if detail == "110m"
+        else {},
     }
 
 
 def main(arguments: list[str]) -> None:
     """Write ``110m.json.gz`` and ``50m.json.gz``; the same input gives the same bytes."""
-    *sources, out = (Path(argument) for argument in arguments)
+    world_atlas, visionscarto, sane, out = (Path(argument) for argument in arguments)
     for detail in SCALES:
-        text = json.dumps(build(*sources, detail), ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(
+            build(world_atlas, visionscarto, sane, detail), ensure_ascii=False, separators=(",", ":")
+        )
         target = out / f"{detail}.json.gz"
         target.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
-        sys.stdout.write(f"{target.name}: {len(text) / 1000:.0f} kB, {target.stat().st_size / 1000:.0f} kB packed\n")
+        packed = target.stat().st_size / 1000
+        sys.stdout.write(f"{target.name}: {len(text) / 1000:.0f} kB, {packed:.0f} kB packed\n")
 
 
 if __name__ == "__main__":

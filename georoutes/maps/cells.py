@@ -30,7 +30,7 @@ def text(cell: object) -> str:
     >>> text("abc\u202ecba")
     'abc⟨U+202E⟩cba'
     """
-    if cell is None or (not isinstance(cell, str) and pd.api.types.is_scalar(cell) and pd.isna(cell)):
+    if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     clean = _REMOVED.sub("", str(cell))
     if len(clean) > LONGEST_TEXT:

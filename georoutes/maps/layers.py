@@ -37,6 +37,8 @@ CLAIM_TEXTS = (
     "unit", "as_of",
 )  # fmt: skip
 
+STOP_TEXTS = ("name", "role", "type", "country", "source", "precision")
+
 ARC_POINTS = 32
 ARC_BULGE = 0.16
 """How far a schematic arc bows out, as a share of its length on the map."""
@@ -62,7 +64,11 @@ class Part:
     note: str = ""
 
 
-def leg_records(legs: geopandas.GeoDataFrame) -> list[tuple[dict[str, Any], list[Part]]]:
+Legs = list[tuple[dict[str, Any], list[Part]]]
+"""What is read of each leg: its texts, and its styled parts."""
+
+
+def leg_records(legs: geopandas.GeoDataFrame) -> Legs:
     """Read each leg's texts and its styled parts, in the order of the frame.
 
     Raises
@@ -140,11 +146,13 @@ def _read_spans(cell: object, row: int) -> list[dict[str, Any]]:
     try:
         spans = json.loads(raw)
         checked = [
-            {**span, "from_vertex": int(span["from_vertex"]), "to_vertex": int(span["to_vertex"])} for span in spans
+            {**span, "from_vertex": int(span["from_vertex"]), "to_vertex": int(span["to_vertex"])}
+            for span in spans
         ]
     except (ValueError, TypeError, KeyError) as error:
         raise FrameError(
-            f"legs: the spans of row {row} are not a JSON list of objects with kind, from_vertex and to_vertex",
+            f"legs: the spans of row {row} are not a JSON list of objects with kind, from_vertex and "
+            "to_vertex",
         ) from error
     return checked
 
@@ -160,7 +168,7 @@ def _cut(line: Points, kind: str, spans: list[dict[str, Any]]) -> list[Part]:
 
 
 def _arc(ends: Points) -> Points:
-    """Bow a straight line out to its left, so that a flow and its return do not cover one another."""
+    """Bow a straight line out to its left, so that a flow does not cover its return."""
     lat = np.radians(np.clip(ends[:, 1], -MERCATOR_LIMIT, MERCATOR_LIMIT))
     flat = np.column_stack([ends[:, 0], np.degrees(np.arctanh(np.sin(lat)))])
     along = flat[1] - flat[0]
@@ -171,7 +179,7 @@ def _arc(ends: Points) -> Points:
 
 
 def _near(parts: list[Part], last_end: float | None, centre: float | None) -> list[Part]:
-    """Move a leg to the copy of the world where it goes on from the last one, or lies nearest to the first."""
+    """Move a leg to the copy of the world where it goes on from the last, or lies nearest to the first."""
     if last_end is None or centre is None:
         return parts
     start = parts[0].points[0, 0]
@@ -182,7 +190,7 @@ def _near(parts: list[Part], last_end: float | None, centre: float | None) -> li
         turns = round((centre - (start + parts[-1].points[-1, 0]) / 2) / 360)
     if not turns:
         return parts
-    return [Part(part.kind, part.points + [360.0 * turns, 0.0], part.note) for part in parts]
+    return [Part(part.kind, part.points + np.array([360.0 * turns, 0.0]), part.note) for part in parts]
 
 
 def encode_parts(parts: list[Part], scale: int) -> list[dict[str, Any]]:
@@ -202,7 +210,7 @@ def encode_parts(parts: list[Part], scale: int) -> list[dict[str, Any]]:
     return out
 
 
-def stop_records(places: geopandas.GeoDataFrame, legs: list[tuple[dict[str, Any], list[Part]]]) -> list[dict[str, Any]]:
+def stop_records(places: geopandas.GeoDataFrame, legs: Legs) -> list[dict[str, Any]]:
     """Read the stops in the order of the frame, each on the copy of the world where the legs are drawn.
 
     Raises
@@ -217,14 +225,13 @@ def stop_records(places: geopandas.GeoDataFrame, legs: list[tuple[dict[str, Any]
     for row, point in enumerate(places.geometry.tolist()):
         if point is None or point.is_empty:
             continue
-        if point.geom_type != "Point" or not math.isfinite(point.x + point.y) or abs(point.y) > LATITUDE_LIMIT:
+        if not _on_earth(point):
             raise FrameError(
-                f"places: row {row} holds {point.geom_type} {shapely.to_wkt(point, 4)[:60]}, but a place is a "
-                "point with a longitude and a latitude in degrees",
+                f"places: row {row} holds {shapely.to_wkt(point, 4)[:60]}, but a place is a point with a "
+                "longitude and a latitude in degrees",
             )
         cells = {name: values[row] for name, values in columns.items()}
-        stop: dict[str, Any] = {name: text(cells.get(name)) for name in ("name", "role", "type", "country", "source")}
-        stop["precision"] = text(cells.get("precision"))
+        stop: dict[str, Any] = {name: text(cells.get(name)) for name in STOP_TEXTS}
         stop["radius_km"] = number(cells.get("radius_km")) or 0.0
         stop["area"] = stop["precision"] in {"near", "area"} or stop["radius_km"] >= AREA_RADIUS_KM
         towards = ends.get(stop["name"], (middle, 0.0))[0]
@@ -234,7 +241,11 @@ def stop_records(places: geopandas.GeoDataFrame, legs: list[tuple[dict[str, Any]
     return stops
 
 
-def _leg_ends(legs: list[tuple[dict[str, Any], list[Part]]]) -> dict[str, tuple[float, float]]:
+def _on_earth(point: BaseGeometry) -> bool:
+    return point.geom_type == "Point" and math.isfinite(point.x + point.y) and abs(point.y) <= LATITUDE_LIMIT
+
+
+def _leg_ends(legs: Legs) -> dict[str, tuple[float, float]]:
     ends: dict[str, tuple[float, float]] = {}
     for record, parts in legs:
         if parts:
@@ -246,10 +257,16 @@ def _leg_ends(legs: list[tuple[dict[str, Any], list[Part]]]) -> dict[str, tuple[
     return ends
 
 
-def stops_from_legs(legs: list[tuple[dict[str, Any], list[Part]]]) -> list[dict[str, Any]]:
+def stops_from_legs(legs: Legs) -> list[dict[str, Any]]:
     """Name the ends of legs that come without a places frame, where the frame names them."""
     return [
-        {"name": name, "at": [round(lon, 5), round(lat, 5)], "area": False, "radius_km": 0.0, "number": str(n)}
+        {
+            "name": name,
+            "at": [round(lon, 5), round(lat, 5)],
+            "number": str(n),
+            "area": False,
+            "radius_km": 0.0,
+        }
         for n, (name, (lon, lat)) in enumerate(
             ((name, at) for name, at in _leg_ends(legs).items() if name), start=1
         )

@@ -35,6 +35,8 @@ BASIS_SENTENCES = {
     "": "The frame does not say where this line comes from.",
 }
 
+INFERRED = frozenset({"network", "assumed", "geodesic"})
+
 MODALITY_WORDS = {
     "observed": "observed",
     "reported": "reported",
@@ -51,7 +53,8 @@ def basis_sentence(basis: str, mode: str) -> str:
     >>> basis_sentence("network", "rail")
     'Line inferred on a rail network; the source does not give it.'
     """
-    return BASIS_SENTENCES.get(basis, BASIS_SENTENCES[""]).format(mode=mode if mode != "unknown" else "transport")
+    sentence = BASIS_SENTENCES.get(basis, BASIS_SENTENCES[""])
+    return sentence.format(mode=mode if mode != "unknown" else "transport")
 
 
 def legend(legs: Iterable[dict[str, Any]], *, areas: bool) -> dict[str, list[dict[str, Any]]]:
@@ -60,7 +63,11 @@ def legend(legs: Iterable[dict[str, Any]], *, areas: bool) -> dict[str, list[dic
     modes = Counter(leg["mode"] for leg in drawn)
     kinds = {part["kind"] for leg in drawn for part in leg["parts"]}
     return {
-        "modes": [{"mode": mode, "words": words, "legs": modes[mode]} for mode, words in MODE_WORDS.items() if modes[mode]],
+        "modes": [
+            {"mode": mode, "words": words, "legs": modes[mode]}
+            for mode, words in MODE_WORDS.items()
+            if modes[mode]
+        ],
         "kinds": [{"kind": kind, "words": words} for kind, words in KIND_WORDS.items() if kind in kinds],
         "areas": [{"words": "Area in which the place lies"}] if areas else [],
     }
@@ -71,17 +78,17 @@ def facts(legs: Iterable[dict[str, Any]]) -> str:
 
     >>> facts([{"parts": [1], "earliest": "2023-09-07", "latest": "2023-10-01", "length_km": 1200.0,
     ...         "basis": "network", "denied": False}])
-    '1 leg · 7 Sep 2023 – 1 Oct 2023 · about 1,200 km, all inferred'
+    '1 leg · 7 Sep 2023 to 1 Oct 2023 · about 1,200 km, all inferred'
     """
     drawn = [leg for leg in legs if leg["parts"]]
     said = [f"{len(drawn):,} leg{'s' if len(drawn) != 1 else ''}"] if drawn else []
     dates = sorted({leg[key] for leg in drawn for key in ("earliest", "latest") if leg.get(key)})
     if dates:
         ends = [dates[0], dates[-1]] if dates[0] != dates[-1] else dates[:1]
-        said.append(" – ".join(_day(date) for date in ends))
+        said.append(" to ".join(_day(date) for date in ends))
     total = sum(leg.get("length_km") or 0 for leg in drawn if leg["basis"] != "schematic")
     if total:
-        inferred = sum(leg.get("length_km") or 0 for leg in drawn if leg["basis"] in {"network", "assumed", "geodesic"})
+        inferred = sum(leg.get("length_km") or 0 for leg in drawn if leg["basis"] in INFERRED)
         share = "all inferred" if inferred == total else f"{_km(inferred)} km of it inferred"
         said.append(f"about {_km(total)} km, {share}" if inferred else f"about {_km(total)} km")
     return " · ".join(said)

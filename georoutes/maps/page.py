@@ -54,10 +54,11 @@ class Page:
         scripts += [asset("page.js"), *self.extras.scripts]
         styles = [_local_css(asset("leaflet/leaflet.css"), keep_images=bool(self.extras)), asset("page.css")]
         data = island(self.data | {"basemap": _packed(self.basemap) if self.compress else self.basemap})
+        rules = policy(scripts, styles, self.extras)
         return "\n".join(
             (
                 '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-                f'<meta http-equiv="Content-Security-Policy" content="{policy(scripts, styles, self.extras)}">',
+                f'<meta http-equiv="Content-Security-Policy" content="{rules}">',
                 '<meta name="viewport" content="width=device-width, initial-scale=1">',
                 '<meta name="referrer" content="no-referrer">\n<meta name="generator" content="georoutes">',
                 f"<title>{html.escape(self.title or 'Map of routes')}</title>",

@@ -29,7 +29,7 @@ FINE_EXTENT = 3.0
 WHOLE_WORLD = (-150.0, -50.0, 170.0, 70.0)
 
 
-class RouteMap(folium.Map):  # type: ignore[misc] # folium has no types
+class RouteMap(folium.Map):
     """A map of routes in one HTML file: its program, its basemap and its data inside, and nothing requested.
 
     It is a :class:`folium.Map`: Folium's own layers can be added to it. Those that need files from a network
@@ -66,13 +66,14 @@ class RouteMap(folium.Map):  # type: ignore[misc] # folium has no types
     Examples
     --------
     >>> from shapely import LineString
-    >>> lines = geopandas.GeoDataFrame({"mode": ["sea"]}, geometry=[LineString([(130.3, 42.2), (132.3, 42.9)])], crs=4326)
+    >>> line = LineString([(130.3, 42.2), (132.3, 42.9)])
+    >>> lines = geopandas.GeoDataFrame({"mode": ["sea"]}, geometry=[line], crs=4326)
     >>> page = RouteMap(lines, title="One crossing").to_html()
     >>> "<title>One crossing</title>" in page
     True
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - three frames, and by name what the map is to look like
         self,
         legs: geopandas.GeoDataFrame | None = None,
         places: geopandas.GeoDataFrame | None = None,
@@ -85,7 +86,7 @@ class RouteMap(folium.Map):  # type: ignore[misc] # folium has no types
         worldview: str | None = "un",
     ) -> None:
         if worldview is not None and worldview not in VIEWS:
-            raise ValueError(f"worldview is {worldview!r}, but it is one of {', '.join(map(repr, VIEWS))} or None")
+            raise ValueError(f"worldview is {worldview!r}, but it is one of {', '.join(VIEWS)} or None")
         super().__init__(tiles=tiles)
         # Folium keeps these lists on the class, so that changing one would change every map.
         self.default_js: list[tuple[str, str]] = []
@@ -113,7 +114,12 @@ class RouteMap(folium.Map):  # type: ignore[misc] # folium has no types
         basemap = basemap_for(view_box(west, south, east, north), self.worldview)
         return Page(self.title, self._data, basemap, extras, compress=compress).html()
 
-    def save(self, outfile: str | os.PathLike[str] | BinaryIO, *, compress: bool = True) -> None:
+    def save(  # type: ignore[override] # Folium also takes bytes as a path, and options for its template
+        self,
+        outfile: str | os.PathLike[str] | BinaryIO,
+        *,
+        compress: bool = True,
+    ) -> None:
         """Write the page to a file: first to a temporary one beside it, which then takes its name.
 
         Parameters
@@ -140,7 +146,8 @@ class RouteMap(folium.Map):  # type: ignore[misc] # folium has no types
             temporary.replace(target)
         except OSError as error:
             temporary.unlink(missing_ok=True)
-            raise WriteError(f"{target}: cannot be written ({error.strerror or error}); nothing was left behind") from error
+            reason = error.strerror or str(error)
+            raise WriteError(f"{target}: cannot be written ({reason}); nothing was left behind") from error
 
     def render(self, **_: Any) -> str:  # noqa: ANN401 - Folium's signature
         """Return the page as text."""
@@ -155,13 +162,12 @@ class RouteMap(folium.Map):  # type: ignore[misc] # folium has no types
         )
 
 
-class RoutePage(Figure):  # type: ignore[misc] # branca has no types
+class RoutePage(Figure):
     """The root of a RouteMap: renders to the finished page instead of a template."""
 
     def __init__(self, map_: RouteMap) -> None:
         super().__init__()
         self._map = map_
-        self.rendered: set[str] = set()
         self.add_child(map_)
 
     def render(self, **_: Any) -> str:  # noqa: ANN401 - branca's signature
@@ -172,40 +178,50 @@ class RoutePage(Figure):  # type: ignore[misc] # branca has no types
 def _page_data(legs: Any, places: Any, claims: Any) -> dict[str, Any]:  # noqa: ANN401 - checked here
     """Read the three frames into what the page shows."""
     read = layers.leg_records(_checked(legs, "legs")) if legs is not None else []
-    stops = layers.stops_from_legs(read) if places is None else layers.stop_records(_checked(places, "places"), read)
+    if places is None:
+        stops = layers.stops_from_legs(read)
+    else:
+        stops = layers.stop_records(_checked(places, "places"), read)
     bounds = _bounds([part.points for _, parts in read for part in parts], stops)
-    scale = 100_000 if bounds and max(bounds[2] - bounds[0], bounds[3] - bounds[1]) < FINE_EXTENT else 10_000
+    small = bounds and max(bounds[2] - bounds[0], bounds[3] - bounds[1]) < FINE_EXTENT
+    scale = 100_000 if small else 10_000
     records = [
-        record | {"parts": layers.encode_parts(parts, scale), "basis_words": legend.basis_sentence(record["basis"], record["mode"])}
+        record
+        | {"parts": layers.encode_parts(parts, scale)}
+        | {"basis_words": legend.basis_sentence(record["basis"], record["mode"])}
         for record, parts in read
     ]
-    said = sorted({credit for credit in _credits(legs) if credit})
+    said = "; ".join(sorted({credit for credit in _credits(legs) if credit}))
     return {
         "scale": scale,
         "bounds": bounds,
         "facts": legend.facts(records),
         "legend": legend.legend(records, areas=any(stop["area"] for stop in stops)),
         "modality_words": legend.MODALITY_WORDS,
-        "legs": [{key: value for key, value in record.items() if value not in ("", None, [])} for record in records],
+        "legs": [
+            {key: value for key, value in leg.items() if value not in ("", None, [])} for leg in records
+        ],
         "stops": stops,
         "claims": layers.claim_records(claims) if claims is not None else {},
-        "credits": [*said, NATURAL_EARTH],
+        "credits": [f"Data: {said}", NATURAL_EARTH] if said else [NATURAL_EARTH],
     }
 
 
 def _checked(frame: Any, name: str) -> geopandas.GeoDataFrame:  # noqa: ANN401 - this is the check
     if not isinstance(frame, geopandas.GeoDataFrame):
-        raise FrameError(f"{name}: this is a {type(frame).__name__}, but a GeoDataFrame is needed; see geopandas")
-    if "geometry" not in frame.columns and frame._geometry_column_name not in frame.columns:  # noqa: SLF001
-        raise FrameError(f"{name}: the GeoDataFrame has no geometry; name its column with frame.set_geometry(...)")
+        raise FrameError(f"{name}: this is a {type(frame).__name__}, but a GeoDataFrame is needed")
+    if frame.active_geometry_name is None:
+        raise FrameError(f"{name}: there is no geometry; name its column with frame.set_geometry(...)")
     if not frame.columns.is_unique:
-        raise FrameError(f"{name}: two columns have the same name: {list(frame.columns[frame.columns.duplicated()])}")
+        twice = ", ".join(sorted({str(column) for column in frame.columns[frame.columns.duplicated()]}))
+        raise FrameError(f"{name}: these columns are there twice: {twice}")
     return frame.to_crs(4326) if frame.crs is not None and not frame.crs.is_geographic else frame
 
 
 def _bounds(lines: list[Any], stops: list[dict[str, Any]]) -> list[float]:
     """West, south, east and north of all that is drawn, in continuous longitudes; [] for nothing."""
-    corners = [(*line.min(axis=0), *line.max(axis=0)) for line in lines] + [tuple(stop["at"] * 2) for stop in stops]
+    corners = [(*line.min(axis=0), *line.max(axis=0)) for line in lines]
+    corners += [tuple(stop["at"] * 2) for stop in stops]
     if not corners:
         return []
     west, south, east, north = zip(*corners, strict=True)
@@ -215,9 +231,8 @@ def _bounds(lines: list[Any], stops: list[dict[str, Any]]) -> list[float]:
 def _credits(legs: geopandas.GeoDataFrame | None) -> list[str]:
     if legs is None or "attribution" not in legs.columns:
         return []
-    return [credit.strip() for cell in legs["attribution"] for credit in text(cell).split(";")]
+    return [credit.strip() for cell in legs["attribution"] for credit in text(cell).split("; ")]
 
 
 def _view_words(worldview: str) -> str:
     return f"Borders: {VIEWS[worldview]}. Boundaries and names shown do not imply endorsement."
-

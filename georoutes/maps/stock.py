@@ -22,10 +22,12 @@ from georoutes.maps.page import Extras
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_RANDOM_ID = re.compile(r"(?<=[A-Za-z]_)[0-9a-f]{32}\b")
+_RANDOM_ID = re.compile(r"(?<=[A-Za-z]_)[0-9a-f]{32}(?![0-9a-f])")
 _DELIMITERS = ("{{", "{%", "{#")
 
-_ICON_ASSETS = ("awesome_markers", "awesome_markers_font_css", "awesome_markers_css", "glyphicons_css", "bootstrap_css")
+_ICON_ASSETS = frozenset(
+    {"awesome_markers", "awesome_markers_font_css", "awesome_markers_css", "glyphicons_css", "bootstrap_css"}
+)
 """Names, in Folium's own lists, of the assets that ``folium.Icon`` draws with."""
 
 
@@ -37,27 +39,30 @@ def collect(map_: folium.Map, page: Any) -> Extras:  # noqa: ANN401 - a branca F
     FrameError
         A layer holds text with the delimiters of a template, which Folium cannot show as text.
     """
-    layers = list(map_._children.values())  # noqa: SLF001 - branca has no public way to the children
-    for part in (page.header, page.html, page.script):
-        for name in page.rendered & set(part._children):  # noqa: SLF001 - same
-            del part._children[name]  # noqa: SLF001 - same
-    before = {id(part): set(part._children) for part in (page.header, page.html, page.script)}  # noqa: SLF001 - same
+    parts = (page.header, page.html, page.script)
+    kept = [_children(part).copy() for part in parts]
     try:
-        for layer in layers:
+        for layer in list(_children(map_).values()):
             layer.render()
+        extras = _read(map_, page)
     except TemplateError as error:
         raise FrameError(_ADVICE) from error
-    for part in (page.header, page.html, page.script):
-        page.rendered |= set(part._children) - before[id(part)]  # noqa: SLF001 - same
-    extras = _read(map_, page, layers)
-    if extras.script_links or extras.style_links:
-        hosts = sorted({urlsplit(url).netloc for url in (*extras.script_links, *extras.style_links)})
+    finally:  # what the layers wrote is theirs for this one time
+        for part, before in zip(parts, kept, strict=True):
+            part._children = before  # noqa: SLF001 - branca has no public way to the children
+    if links := (*extras.script_links, *extras.style_links):
+        hosts = ", ".join(sorted({urlsplit(url).netloc for url in links}))
         warnings.warn(
-            f"a Folium layer on this map loads files from {', '.join(hosts)}: without a network it will not show",
+            f"a Folium layer on this map loads files from {hosts}: without a network it will not show",
             UserWarning,
             stacklevel=4,
         )
     return extras
+
+
+def _children(element: Element) -> dict[str, Any]:
+    children: dict[str, Any] = element._children  # noqa: SLF001 - branca has no public way to the children
+    return children
 
 
 _ADVICE = (
@@ -66,18 +71,18 @@ _ADVICE = (
 )
 
 
-def _read(map_: folium.Map, page: Any, layers: list[Any]) -> Extras:  # noqa: ANN401 - a branca Figure
+def _read(map_: folium.Map, page: Any) -> Extras:  # noqa: ANN401 - a branca Figure
     found: dict[str, list[str]] = {"script": [], "style": [], "markup": []}
     links: dict[str, list[str]] = {"script": [], "style": []}
     for part, kind in ((page.header, "style"), (page.html, "markup"), (page.script, "script")):
-        for name, element in part._children.items():  # noqa: SLF001 - branca has no public way to the children
+        for name, element in _children(part).items():
             if name == "meta_http":
                 continue
             if isinstance(element, JavascriptLink | CssLink):
                 links["script" if isinstance(element, JavascriptLink) else "style"].append(element.url)
             else:
                 found[kind].append(_text(element))
-    every = list(_walk(layers))
+    every = list(_walk(_children(map_)))
     if any(isinstance(element, folium.Icon) for element in every):
         links["script"] += [url for name, url in folium.Map.default_js if name in _ICON_ASSETS]
         links["style"] += [url for name, url in folium.Map.default_css if name in _ICON_ASSETS]
@@ -114,10 +119,10 @@ def _text(element: Element) -> str:
     return rendered
 
 
-def _walk(elements: list[Any]) -> Iterator[Any]:
-    for element in elements:
+def _walk(elements: dict[str, Any]) -> Iterator[Any]:
+    for element in elements.values():
         yield element
-        yield from _walk(list(element._children.values()))  # noqa: SLF001 - branca has no public way
+        yield from _walk(_children(element))
         if isinstance(icon := getattr(element, "icon", None), folium.Icon):
             yield icon
 

@@ -62,7 +62,7 @@
   // ---- Styles: colour and pattern say the mode, pattern and weight say where the line comes from ------------
 
   const COLOURS = {
-    sea: "#0072B2", rail: "#1a1a1a", road: "#D55E00", air: "#AA4499", river: "#117A65", unknown: "#5b6168",
+    sea: "#0072B2", rail: "#1a1a1a", road: "#D55E00", air: "#AA4499", river: "#117A65", unknown: "#5b6168", plain: "#3b4248",
   };
 
   function strokes(mode, kind) {
@@ -73,10 +73,17 @@
     if (kind === "assumed") return [{ color, weight: 3, dashArray: "4 5" }];
     const given = kind === "reported";
     const dashes = { air: "9 7", river: "12 4 2 4", unknown: "7 4" };
-    const base = { color, weight: given ? 4 : 2.6, dashArray: dashes[mode] || (given ? null : "12 3.5") };
+    const base = { color, weight: given ? 4 : 2.6, dashArray: dashes[mode] || { reported: null, geodesic: "9 7", network: "12 3.5" }[kind] };
     if (mode === "rail") return [base, { color, weight: given ? 10 : 8, dashArray: "1.6 13.9", dashOffset: -5.2 }];
     if (mode === "road") return [{ ...base, weight: given ? 5 : 4 }, { color: "#fff", weight: 1.2 }];
     return [base];
+  }
+
+  function mainKind(leg) {
+    // The style that most of a leg is drawn in; it stands for the leg in the lists.
+    const points = {};
+    for (const { kind, line } of leg.parts || []) points[kind] = (points[kind] || 0) + (kind === "connector" ? 0 : line.length);
+    return Object.keys(points).sort((a, b) => points[b] - points[a])[0] || "reported";
   }
 
   function sample(mode, kind) {
@@ -87,6 +94,11 @@
     });
     return svg("svg", { width: 34, height: 14, "aria-hidden": "true" }, ...strokes(mode, kind).map(line));
   }
+
+  const noLine = () => svg(
+    "svg", { width: 34, height: 16, "aria-hidden": "true" },
+    svg("path", { d: "M17 2a6 6 0 1 0 .1 0zM13 12L21 4", fill: "none", stroke: "#8a1c1c", "stroke-width": 1.8 }),
+  );
 
   // ---- Geometry -------------------------------------------------------------------------------------------
 
@@ -165,44 +177,57 @@
     if (choose) group.eachLayer((layer) => layer.on("click", choose));
     leg.points = lines.flatMap((part) => part.points);
     const arrows = L.polygon([], {
-      pane: "arrows", interactive: false, stroke: true, color: "#fff", weight: 1, fillColor: COLOURS[leg.mode],
+      pane: "arrows", interactive: false, stroke: true, color: "#fff", weight: 1.5, fillColor: COLOURS[leg.mode],
       fillOpacity: 1, smoothFactor: 0, noClip: true, kind: "arrow",
     });
     mark(arrows);
     return { group, arrows, lines: lines.filter((part) => part.kind !== "connector") };
   }
 
-  function arrowHeads(map, lines) {
-    // Triangles every ARROW pixels along a leg, at least one in its middle; none on a leg too short to see.
-    const ARROW = 170;
-    const size = 6;
-    const tracks = lines.map((part) => part.points.map((point) => map.latLngToLayerPoint(point)));
-    const length = (a, b) => Math.hypot(b.x - a.x, b.y - a.y);
-    let total = 0;
-    for (const track of tracks) for (let i = 1; i < track.length; i += 1) total += length(track[i - 1], track[i]);
-    if (total < 26) return [];
-    const gap = total / Math.max(1, Math.min(40, Math.round(total / ARROW)));
-    const heads = [];
-    let next = gap / 2;
+  function pixelTrack(map, parts) {
+    // The drawn line as pixels, with the way walked to each of them.
+    const track = [];
     let walked = 0;
-    for (const track of tracks) {
-      for (let i = 1; i < track.length; i += 1) {
-        const [a, b] = [track[i - 1], track[i]];
-        const step = length(a, b);
-        for (; step > 0 && next <= walked + step; next += gap) {
-          const t = (next - walked) / step;
-          const from = track[Math.max(0, i - 3)]; // over a few vertices, so that a wriggle does not turn the arrow
-          const to = track[Math.min(track.length - 1, i + 2)];
-          const far = length(from, to) || 1;
-          const [dx, dy] = [((to.x - from.x) / far) * size, ((to.y - from.y) / far) * size];
-          const [x, y] = [a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t];
-          heads.push([[x + dx * 1.2, y + dy * 1.2], [x - dx - dy, y - dy + dx], [x - dx * 0.5, y - dy * 0.5], [x - dx + dy, y - dy - dx]]
-            .map((corner) => map.layerPointToLatLng(corner)));
-        }
-        walked += step;
-      }
+    for (const part of parts) {
+      part.points.forEach((point, i) => {
+        const at = map.latLngToLayerPoint(point);
+        const last = track[track.length - 1];
+        if (last && i) walked += Math.hypot(at.x - last.x, at.y - last.y);
+        track.push({ x: at.x, y: at.y, walked });
+      });
     }
-    return heads.map((ring) => [ring]);
+    return track;
+  }
+
+  function walkTo(track, way, start) {
+    // The place after so many pixels, looking from vertex `start` on.
+    let i = start;
+    while (i < track.length - 1 && track[i].walked < way) i += 1;
+    const [a, b] = [track[Math.max(0, i - 1)], track[i]];
+    const t = b.walked > a.walked ? Math.max(0, Math.min(1, (way - a.walked) / (b.walked - a.walked))) : 1;
+    return { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t, i: Math.max(0, i - 1) };
+  }
+
+  function arrowHeads(map, lines) {
+    // Triangles every GAP pixels along a leg, at least one in its middle; none on a leg too short to see.
+    const [GAP, SIZE, REACH] = [190, 7, 7];
+    const track = pixelTrack(map, lines);
+    const total = track.length ? track[track.length - 1].walked : 0;
+    if (total < 30) return [];
+    const count = Math.max(1, Math.min(40, Math.round(total / GAP)));
+    const heads = [];
+    for (let n = 0, from = 0; n < count; n += 1) {
+      const way = ((n + 0.5) * total) / count;
+      const back = walkTo(track, way - REACH, from);
+      const tip = walkTo(track, way + REACH, back.i);
+      from = back.i;
+      const far = Math.hypot(tip.x - back.x, tip.y - back.y) || 1;
+      const [dx, dy] = [((tip.x - back.x) / far) * SIZE, ((tip.y - back.y) / far) * SIZE];
+      const [x, y] = [(back.x + tip.x) / 2, (back.y + tip.y) / 2];
+      const ring = [[x + dx * 1.3, y + dy * 1.3], [x - dx - dy, y - dy + dx], [x - dx * 0.5, y - dy * 0.5], [x - dx + dy, y - dy - dx]];
+      heads.push([ring.map((corner) => map.layerPointToLatLng(corner))]);
+    }
+    return heads;
   }
 
   // ---- Stops ----------------------------------------------------------------------------------------------
@@ -234,6 +259,10 @@
       const icon = many ? el("div", { class: "dot" })
         : el("div", { class: `chip${stop.area ? " area" : ""}${words.length > 2 ? " wide" : ""}` }, words);
       icon.dataset.stop = stop.index;
+      stop.chip = icon;
+      if (!many && !stop.area) {
+        L.circleMarker(at, { pane: "arrows", interactive: false, radius: 3, weight: 1, color: "#fff", fillColor: "#1b1f23", fillOpacity: 1 }).addTo(map);
+      }
       const size = many ? 8 : 20;
       stop.size = many ? 8 : Math.max(20, words.length * 7 + 8);
       const marker = L.marker(at, {
@@ -249,6 +278,30 @@
   const measure = (text, font) => { pen.font = font; return pen.measureText(text).width; };
   const hits = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
+  function spread(map, stops) {
+    // Chips that would cover one another move apart; the dot under each stays where the place is.
+    const shown = stops.map((stop) => ({ stop, at: map.latLngToContainerPoint([stop.at[1], stop.at[0]]) }));
+    const origin = shown.map(({ at }) => at.clone());
+    for (let round = 0; round < 12 && shown.length <= 60; round += 1) {
+      for (let i = 0; i < shown.length; i += 1) {
+        for (let j = 0; j < i; j += 1) {
+          const [a, b] = [shown[i].at, shown[j].at];
+          const want = (shown[i].stop.size + shown[j].stop.size) / 2 + 2;
+          const far = a.distanceTo(b);
+          if (far >= want) continue;
+          const push = (far > 0.5 ? a.subtract(b).divideBy(far) : L.point(1, 0)).multiplyBy((want - far) / 2);
+          a._add(push);
+          b._subtract(push);
+        }
+      }
+    }
+    shown.forEach(({ stop, at }, i) => {
+      const moved = at.subtract(origin[i]);
+      if (stop.chip) stop.chip.style.transform = `translate(${moved.x.toFixed(1)}px, ${moved.y.toFixed(1)}px)`;
+    });
+    return shown;
+  }
+
   function placeLabels(map, stops, countries, obstacles) {
     const pane = map.getPane("labels");
     pane.replaceChildren();
@@ -260,9 +313,9 @@
       let last;
       for (const point of leg.points) {
         const at = map.latLngToContainerPoint(point);
-        if (last && Math.abs(at.x - last.x) + Math.abs(at.y - last.y) < 6) continue;
-        spots.push(at);
-        last = at;
+        const steps = last ? Math.min(200, Math.floor(at.distanceTo(last) / 6)) : 1;
+        for (let i = 1; i <= steps; i += 1) spots.push(last ? last.add(at.subtract(last).multiplyBy(i / steps)) : at);
+        if (steps) last = at;
       }
     }
     const put = (box, text, kind, attributes) => {
@@ -277,7 +330,7 @@
       && !taken.some((other) => hits(box, other));
     const crossed = (box) => spots.filter((p) => p.x > box[0] - 2 && p.x < box[2] + 2 && p.y > box[1] && p.y < box[3]).length;
 
-    const shown = stops.map((stop) => ({ stop, at: map.latLngToContainerPoint([stop.at[1], stop.at[0]]) }));
+    const shown = spread(map, stops);
     for (const { stop, at } of shown) taken.push([at.x - stop.size / 2, at.y - 10, at.x + stop.size / 2, at.y + 10]);
     for (const { stop, at } of shown) {
       if (!stop.name || at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) continue;
@@ -293,7 +346,7 @@
       if (best) put(best.box, text, "stop", { "data-stop-label": stop.index });
     }
     const middle = size.divideBy(2);
-    const most = 3 + Math.max(0, map.getZoom() - 1) * 1.3; // smaller countries are named as one comes nearer
+    const most = 1.2 + Math.max(0, map.getZoom() - 1) * 1.5; // smaller countries are named as one comes nearer
     for (const [text, rank, anchors] of countries) {
       if (rank > most) continue;
       const w = measure(text, "12px system-ui, sans-serif") * 1.12;
@@ -339,15 +392,14 @@
     set("facts", data.facts);
     byId("draft").hidden = byId("watermark").hidden = data.status !== "draft";
     const credits = data.credits.flatMap((credit, i) => (i ? [" · ", bdi(credit)] : [bdi(credit)]));
-    byId("foot").append(el("p", {}, "Data: ", ...credits, " · Made with georoutes and Leaflet."));
+    byId("foot").append(el("p", {}, ...credits, " · Made with georoutes and Leaflet."));
   }
 
   function legButton(leg, choose) {
     const facts = [modeWords(leg), leg.denied ? "" : leg.length_km && km(leg.length_km), leg.when && dateWords(leg.when)];
     const button = el(
       "button", { type: "button", class: "leg", "data-leg": leg.row, "data-mode": leg.mode, "aria-pressed": "false" },
-      leg.parts ? sample(leg.mode, leg.parts.map((p) => p.kind).find((k) => k !== "connector") || "reported")
-        : svg("svg", { width: 34, height: 14, "aria-hidden": "true" }),
+      leg.parts ? sample(leg.mode, mainKind(leg)) : noLine(),
       bdi(name(leg)), el("span", { class: "meta" }, bdi(facts.filter(Boolean).join(" · "))),
     );
     button.addEventListener("click", () => choose(leg, button));
@@ -410,16 +462,21 @@
     byId("details-title").replaceChildren(bdi(title));
     byId("details-body").replaceChildren(...body);
     byId("details").hidden = false;
+    document.body.classList.add("reading");
     byId("details").scrollTop = 0;
     byId("details").focus({ preventScroll: true });
   }
 
   // ---- The whole page -----------------------------------------------------------------------------------------
 
+  // The map is there at once, because Folium layers that a user added look for it as soon as they are read.
+  const map = makeMap("map", { worldCopyJump: false });
+  window.georoutes = { map };
+
   function main(basemap) {
-    const map = makeMap("map", { worldCopyJump: false });
-    window.georoutes = { map };
-    L.control.zoom({ position: phone.matches ? "bottomright" : "topright" }).addTo(map);
+    const corner = phone.matches ? "bottomright" : "topright";
+    L.control.zoom({ position: corner }).addTo(map);
+    addHome(map, corner, () => fit(everything(), { maxZoom: 8 }));
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     fillHead();
     const stops = stopsByPlace();
@@ -443,7 +500,7 @@
       const right = !phone.matches && !details.hidden ? details.offsetWidth + 36 : 56;
       const low = phone.matches && !details.hidden ? details.offsetHeight + 16 : 40;
       return phone.matches
-        ? { paddingTopLeft: [24, Math.min(side.height, 150) + 24], paddingBottomRight: [24, low] }
+        ? { paddingTopLeft: [24, Math.min(side.height, 150) + 24], paddingBottomRight: [48, low] }
         : { paddingTopLeft: [side.width + 36, 36], paddingBottomRight: [right, 48] };
     };
     const fit = (box, extra) => map.fitBounds(box, { ...padding(), animate: false, ...extra });
@@ -468,11 +525,12 @@
     const choose = (leg, from) => {
       openDetails(name(leg), legDetails(leg), from || leg.button);
       select(leg);
-      if (from && leg.points && leg.points.length) fit(leg.points, { maxZoom: 9 });
+      if (from && leg.points && leg.points.length) fit(leg.points, { maxZoom: 8 });
       refresh();
     };
     const close = () => {
       byId("details").hidden = true;
+      document.body.classList.remove("reading");
       select(null);
       if (opener && opener.isConnected) opener.focus();
       refresh();
@@ -495,13 +553,15 @@
     let begun = false;
     const begin = () => {
       begun = true;
-      map.setView([0, 0], 2);
-      fit(everything(), { maxZoom: 9 });
+      if (map.getZoom() === undefined) { // else a Folium layer has chosen the view
+        map.setView([0, 0], 2);
+        fit(everything(), { maxZoom: 8 });
+      }
       if (basemap) drawBasemap(map, basemap);
       for (const item of drawn) item.group.addTo(map);
       drawStops(map, stops, (stop) => { select(null); openDetails(stop.name || "Stop", stopDetails(stop), null); refresh(); });
-      if (basemap) drawInset(map, basemap, stops, drawn, (box) => fit(box, { maxZoom: 9 }));
-      map.on("moveend zoomend", refresh);
+      if (basemap) drawInset(map, basemap, stops, drawn, (box) => fit(box, { maxZoom: 8 }));
+      map.on("moveend", refresh);
       refresh();
       document.documentElement.dataset.ready = "1";
     };
@@ -514,14 +574,28 @@
       if (!box.width || !box.height) return;
       if (!begun) { begin(); return; }
       map.invalidateSize({ animate: false });
-      if (!touched) fit(everything(), { maxZoom: 9 });
+      if (!touched) fit(everything(), { maxZoom: 8 });
     }).observe(byId("map"));
     for (const event of ["pointerdown", "wheel", "keydown"]) document.addEventListener(event, () => { touched = true; }, { passive: true });
   }
 
+  function addHome(map, position, go) {
+    const control = L.control({ position });
+    control.onAdd = () => {
+      const button = el("button", { type: "button", id: "home", title: "Show the whole route", "aria-label": "Show the whole route" }, svg(
+        "svg", { width: 16, height: 16, "aria-hidden": "true" },
+        svg("path", { d: "M1 5V1h4M11 1h4v4M15 11v4h-4M5 15H1v-4", fill: "none", stroke: "currentColor", "stroke-width": 2 }),
+      ));
+      L.DomEvent.disableClickPropagation(button);
+      button.addEventListener("click", go);
+      return button;
+    };
+    control.addTo(map);
+  }
+
   function fillLegend(drawn, map, refresh) {
     for (const { mode, words, legs } of data.legend.modes) {
-      const kinds = drawn.filter((item) => item.leg.mode === mode).flatMap((item) => item.lines.map((part) => part.kind));
+      const first = drawn.find((item) => item.leg.mode === mode);
       const box = el("input", { type: "checkbox", checked: true, "data-mode": mode });
       box.addEventListener("change", () => {
         for (const item of drawn.filter(({ leg }) => leg.mode === mode)) {
@@ -530,9 +604,9 @@
         }
         refresh();
       });
-      byId("modes").append(el("li", {}, el("label", {}, box, sample(mode, kinds[0] || "reported"), `${words} (${legs})`)));
+      byId("modes").append(el("li", {}, el("label", {}, box, sample(mode, mainKind(first.leg)), `${words} (${legs})`)));
     }
-    for (const { kind, words } of data.legend.kinds) byId("kinds").append(el("li", { "data-kind": kind }, sample("unknown", kind), words));
+    for (const { kind, words } of data.legend.kinds) byId("kinds").append(el("li", { "data-kind": kind }, sample("plain", kind), words));
     if (data.legend.areas.length) {
       const disc = svg("svg", { width: 34, height: 18, "aria-hidden": "true" }, svg("circle", {
         cx: 17, cy: 9, r: 8, fill: "#1b1f23", "fill-opacity": 0.1, stroke: "#1b1f23", "stroke-dasharray": "3 3",
@@ -579,8 +653,13 @@
     drawStops(close, inside, null);
     placeLabels(close, inside, countryAnchors(basemap), () => []);
     const box = close.getBounds();
-    L.rectangle(box, { pane: "discs", interactive: false, color: "#1b1f23", weight: 1.5, fill: false }).addTo(map);
+    const frame = L.rectangle(box, { pane: "discs", interactive: false, color: "#1b1f23", weight: 1.5, fill: false }).addTo(map);
     byId("inset-button").addEventListener("click", () => zoomTo(box));
+    const whole = map.getZoom();
+    map.on("zoomend", () => {
+      inset.hidden = map.getZoom() > whole + 1;
+      if (inset.hidden) frame.remove(); else frame.addTo(map);
+    });
   }
 
   unpack(data.basemap).then(main, () => {

@@ -1,13 +1,22 @@
 """A route as the tests draw it: three legs, one of them denied, with claims that were made up for this purpose."""
 
 import json
+from itertools import pairwise
 
 import geopandas
 import numpy as np
 import pandas as pd
 from shapely.geometry import LineString, Point
 
-SEA = [(130.283, 42.256), (130.31, 42.23), (130.62, 42.11), (131.6, 42.33), (132.2, 42.72), (132.33, 42.86), (132.335, 42.879)]
+SEA = [
+    (130.283, 42.256),
+    (130.31, 42.23),
+    (130.62, 42.11),
+    (131.6, 42.33),
+    (132.2, 42.72),
+    (132.33, 42.86),
+    (132.335, 42.879),
+]
 RAIL = [
     (132.335, 42.879), (132.36, 42.9), (132.42, 43.0), (132.55, 43.2),  # the connector and the branch
     (131.95, 43.8), (132.5, 44.6), (133.7, 45.9), (135.07, 48.48), (132.0, 48.9), (127.5, 50.3), (123.9, 53.9),
@@ -17,10 +26,12 @@ RAIL = [
 ]  # fmt: skip
 
 
-def winding(points: list[tuple[float, float]], steps: int = 40) -> tuple[list[tuple[float, float]], list[int]]:
+def winding(
+    points: list[tuple[float, float]], steps: int = 40
+) -> tuple[list[tuple[float, float]], list[int]]:
     """Wind gently between the points as a railway does; also where the points stand in the result."""
     line, at = [points[0]], [0]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         t = np.linspace(0, 1, steps + 1)[1:]
         sway = np.sin(t * np.pi * 3) * 0.05 * np.hypot(x1 - x0, y1 - y0) * (1 - t)
         line += list(zip(x0 + (x1 - x0) * t - sway * (y1 - y0) / 9, y0 + (y1 - y0) * t + sway, strict=True))
@@ -62,7 +73,11 @@ def legs() -> geopandas.GeoDataFrame:
             "polarity": ["affirm", "affirm", "deny"],
             "modality": ["reported", "reported", ""],
             "quantity": ["more than 1,000 containers", "", ""],
-            "attribution": ["© OpenStreetMap contributors (ODbL)", "© OpenStreetMap contributors (ODbL); GeoNames (CC BY 4.0)", ""],
+            "attribution": [
+                "© OpenStreetMap contributors (ODbL)",
+                "© OpenStreetMap contributors (ODbL); GeoNames (CC BY 4.0)",
+                "",
+            ],
             "spans": [json.dumps(sea_spans), json.dumps(spans), ""],
         },
         geometry=[LineString(SEA), LineString(rail), None],
