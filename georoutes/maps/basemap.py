@@ -72,13 +72,12 @@ def basemap_for(box: Box, worldview: str | None) -> dict[str, Any]:
     worldview
         "un", "defacto", or None for a map without borders and country names.
     """
-    world = _view(_load("110m"), worldview)
     copies = list(range(math.floor((box.west - 30) / 360 + 0.5), math.floor((box.east + 30) / 360 + 0.5) + 1))
-    out: dict[str, Any] = {"world": world, "copies": copies}
+    named = _load("countries")[worldview] if worldview else {"names": [], "grid": []}
+    out: dict[str, Any] = {"copies": copies, "countries": named}
     if box.width >= WHOLE_WORLD:
-        detail = _view(_load("50m"), worldview)
-        keep = ("scale", "land", "lakes", "rivers", "borders", "dotted", "other")
-        return {"world": {key: detail[key] for key in keep} | {"labels": world["labels"]}, "copies": copies}
+        return out | {"world": _view(_load("50m"), worldview)}
+    out["world"] = _view(_load("110m"), worldview)
     out["detail"] = _view(_clip(box), worldview)
     out["detail"]["box"] = [round(value, 3) for value in (box.west, box.south, box.east, box.north)]
     return out
@@ -88,19 +87,18 @@ def _view(basemap: dict[str, Any], worldview: str | None) -> dict[str, Any]:
     """Take one view's borders and names; the other view's borders stay, to be dotted more lightly."""
     out = {key: basemap[key] for key in ("scale", "land", "lakes", "rivers")}
     if worldview is None:
-        return out | {"borders": [], "dotted": [], "other": [], "labels": []}
+        return out | {"borders": [], "dotted": [], "other": []}
     other = "defacto" if worldview == "un" else "un"
     return out | {
         "borders": basemap["borders"],
         "dotted": basemap["contested"] + basemap[worldview],
         "other": basemap[other],
-        "labels": basemap["labels"].get(worldview, []),
     }
 
 
-@lru_cache(maxsize=2)
-def _load(detail: str) -> dict[str, Any]:
-    packed = files("georoutes.maps").joinpath(f"assets/basemap/{detail}.json.gz").read_bytes()
+@lru_cache(maxsize=3)
+def _load(name: str) -> dict[str, Any]:
+    packed = files("georoutes.maps").joinpath(f"assets/basemap/{name}.json.gz").read_bytes()
     loaded: dict[str, Any] = json.loads(gzip.decompress(packed))
     return loaded
 
@@ -129,7 +127,7 @@ def _shapes() -> tuple[int, dict[str, Any]]:
 def _clip(box: Box) -> dict[str, Any]:
     """Cut the detailed basemap to a box, on the copies of the world that the box touches."""
     scale, shapes = _shapes()
-    out: dict[str, Any] = {"scale": scale, "labels": {}}
+    out: dict[str, Any] = {"scale": scale}
     turns = range(math.floor((box.west - 10) / 360 + 0.5), math.floor((box.east + 10) / 360 + 0.5) + 1)
     for key, geometries in shapes.items():
         out[key] = []

@@ -57,8 +57,8 @@ UNNAMED = frozenset({"Antarctica", "Siachen Glacier"})
 NOT_IN_UN = frozenset({"Kosovo", "N. Cyprus", "Somaliland", "Taiwan"})
 """Not named in the UN-like view, which names members, observers and non-self-governing territories."""
 
-MOST_ANCHORS = 60
-"""Places for the name of one country, about."""
+GRID_STEP, GRID_NORTH, GRID_SOUTH = 0.5, 84.0, -60.0
+"""Degrees: the grid that says whose each part of the land is, to place names; the page knows it too."""
 
 SMALLEST_LAKE = 0.02
 """Square degrees; smaller ones are noise at the scales of these maps."""
@@ -202,30 +202,37 @@ def _long(lines: BaseGeometry) -> BaseGeometry:
     return shapely.multilinestrings([part for part in merged if part.length > 0.3])  # noqa: PLR2004 - degrees
 
 
-def labels(topology: Topology, unnamed: frozenset[str]) -> list[list[Any]]:
-    """Give each country's name, rank (0 is the largest) and places where it may be written.
+def countries(topology: Topology, unnamed: frozenset[str]) -> dict[str, list[Any]]:
+    """Give each country's name, rank (0 is the largest) and place for the name, and whose each part of the land is.
 
-    A large country gets several places, so that a map of one corner of it can name it too.
+    ``names`` holds rows of name, rank, longitude, latitude. ``grid`` is run-length encoded (value, run, ...), row by
+    row from the north-west: the number of a name, counted from 1, or 0. With it a map of any corner of a country
+    finds a place for the name.
     """
     shapes: defaultdict[str, list[BaseGeometry]] = defaultdict(list)
     for name, rings in topology.polygons("countries"):
-        if name and name not in unnamed:
-            shapes[name].append(flat_polygon(rings))
-    out = []
-    for name, parts in shapes.items():
-        largest = max(parts, key=lambda part: part.area)
-        centre = shapely.maximum_inscribed_circle(largest, tolerance=0.05)
-        anchors = [shapely.get_coordinates(centre)[0]]
-        west, south, east, north = largest.bounds
-        grid = np.stack(np.meshgrid(np.arange(west, east, 3.0), np.arange(south, north, 2.0)), -1).reshape(
-            -1, 2
-        )
-        inside = shapely.contains_xy(largest.buffer(-0.8), grid[:, 0], grid[:, 1])
-        anchors += list(grid[inside][:: 1 + inside.sum() // MOST_ANCHORS])
-        size = max(sum(part.area for part in parts), 0.5)
-        rank = int(np.clip(6 - np.log2(size) / 1.6, 0, 6))
-        out.append([name, rank, [round(float(v), 1) for anchor in anchors for v in anchor]])
-    return sorted(out, key=lambda row: (row[1], row[0]))
+        shape = flat_polygon(rings)
+        if name and name not in unnamed and not shape.is_empty:
+            shapes[name].append(shape)
+    rows, cols = int((GRID_NORTH - GRID_SOUTH) / GRID_STEP), int(360 / GRID_STEP)
+    lon, lat = np.meshgrid(
+        -180 + (np.arange(cols) + 0.5) * GRID_STEP, GRID_NORTH - (np.arange(rows) + 0.5) * GRID_STEP
+    )
+    grid = np.zeros((rows, cols), dtype=int)
+    sizes = {name: sum(part.area for part in parts) for name, parts in shapes.items()}
+    names: list[list[Any]] = []
+    for name in sorted(shapes, key=lambda key: (-sizes[key], key)):
+        largest = max(shapes[name], key=lambda part: part.area)
+        centre = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest, tolerance=0.05))[0]
+        rank = int(np.clip(6 - np.log2(max(sizes[name], 0.5)) / 1.6, 0, 6))
+        names.append([name, rank, round(float(centre[0]), 1), round(float(centre[1]), 1)])
+        whole = shapely.union_all(shapes[name])
+        for turn in (0, 360):  # the part of Russia beyond 180 degrees
+            grid[shapely.contains_xy(whole, lon + turn, lat)] = len(names)
+    flat = grid.ravel()
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(flat)) + 1])
+    runs = np.diff(np.append(starts, flat.size))
+    return {"names": names, "grid": np.column_stack([flat[starts], runs]).ravel().tolist()}
 
 
 def build(world_atlas: Path, visionscarto: Path, sane: Path, detail: str) -> dict[str, Any]:
@@ -246,20 +253,20 @@ def build(world_atlas: Path, visionscarto: Path, sane: Path, detail: str) -> dic
         "lakes": [p for shape in lakes for p in encode(shape, scale, tolerance)],
         "rivers": encode(rivers, scale, tolerance),
         **lines,
-        "labels": {"un": labels(un, UNNAMED | NOT_IN_UN), "defacto": labels(de_facto, UNNAMED)}
-        if detail == "110m"
-        else {},
     }
 
 
 def main(arguments: list[str]) -> None:
-    """Write ``110m.json.gz`` and ``50m.json.gz``; the same input gives the same bytes."""
+    """Write ``110m``, ``50m`` and ``countries``, each ``.json.gz``; the same input gives the same bytes."""
     world_atlas, visionscarto, sane, out = (Path(argument) for argument in arguments)
-    for detail in SCALES:
-        text = json.dumps(
-            build(world_atlas, visionscarto, sane, detail), ensure_ascii=False, separators=(",", ":")
-        )
-        target = out / f"{detail}.json.gz"
+    made = {detail: build(world_atlas, visionscarto, sane, detail) for detail in SCALES}
+    made["countries"] = {
+        "un": countries(Topology(visionscarto / "world" / "50m.json"), UNNAMED | NOT_IN_UN),
+        "defacto": countries(Topology(world_atlas / "countries-50m.json"), UNNAMED),
+    }
+    for name, content in made.items():
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        target = out / f"{name}.json.gz"
         target.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
         packed = target.stat().st_size / 1000
         sys.stdout.write(f"{target.name}: {len(text) / 1000:.0f} kB, {packed:.0f} kB packed\n")

@@ -51,7 +51,7 @@ class Page:
         scripts = [asset("leaflet/leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "").strip()]
         if self.extras:
             scripts.append(_icons() + asset("stock.js"))
-        scripts += [asset("page.js"), *self.extras.scripts]
+        scripts += [program(), *self.extras.scripts]
         styles = [_local_css(asset("leaflet/leaflet.css"), keep_images=bool(self.extras)), asset("page.css")]
         data = island(self.data | {"basemap": _packed(self.basemap) if self.compress else self.basemap})
         rules = policy(scripts, styles, self.extras)
@@ -95,6 +95,18 @@ def policy(scripts: list[str], styles: list[str], extras: Extras) -> str:
     if linked:
         rules["font-src"] = linked
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
+PROGRAM = (
+    "elements", "words", "styles", "geometry", "basemap", "legs", "stops", "labels", "leaflet-map", "panels",
+    "view", "inset", "main",
+)  # fmt: skip
+
+
+def program() -> str:
+    """Join the files of the page's program, in the order in which they build on one another."""
+    parts = "\n".join(asset(f"page/{name}.js") for name in PROGRAM)
+    return f'"use strict";\n(() => {{\n{parts}}})();'
 
 
 def asset(name: str) -> str:

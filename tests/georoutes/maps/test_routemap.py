@@ -216,7 +216,7 @@ def test_view_is_named_and_none_draws_no_border() -> None:
     for view, word in (("un", "United Nations"), ("defacto", "de facto")):
         assert word in str(data_of(RouteMap(worldview=view).to_html())["credits"])
     plain = data_of(RouteMap(worldview=None).to_html(compress=False))
-    assert plain["basemap"]["world"]["borders"] == plain["basemap"]["world"]["labels"] == []
+    assert plain["basemap"]["world"]["borders"] == plain["basemap"]["countries"]["names"] == []
 
 
 def test_thousand_legs_stay_small() -> None:

@@ -1,0 +1,31 @@
+// Making elements. Text from data becomes a text node, and an address a link only if it is a web address.
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const byId = (id) => document.getElementById(id);
+const phone = window.matchMedia("(max-width: 700px)");
+const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+const SIMPLE_ABOVE = 200; // legs; beyond it casings, ties and wide click areas would make panning slow
+
+function el(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== "" && child !== undefined && child !== null));
+  return node;
+}
+const bdi = (text) => el("bdi", {}, text);
+
+function svg(tag, attributes, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+function link(address, words) {
+  let url;
+  try { url = new URL(address); } catch { return bdi(address); }
+  if (url.protocol !== "https:" && url.protocol !== "http:") return bdi(address);
+  return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, words || url.hostname);
+}

@@ -1,0 +1,141 @@
+// Labels: each takes the free place that hides least; the stops come first, then the countries.
+
+const pen = document.createElement("canvas").getContext("2d");
+const measure = (text, font) => { pen.font = font; return pen.measureText(text).width; };
+const hits = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+function spread(map, stops) {
+  // Chips that would cover one another move apart; the dot under each stays where the place is.
+  const shown = stops.map((stop) => ({ stop, at: map.latLngToContainerPoint([stop.at[1], stop.at[0]]) }));
+  const origin = shown.map(({ at }) => at.clone());
+  for (let round = 0; round < 12 && shown.length <= 60; round += 1) {
+    for (let i = 0; i < shown.length; i += 1) {
+      for (let j = 0; j < i; j += 1) {
+        const [a, b] = [shown[i].at, shown[j].at];
+        const want = (shown[i].stop.size + shown[j].stop.size) / 2 + 2;
+        const far = a.distanceTo(b);
+        if (far >= want) continue;
+        const push = (far > 0.5 ? a.subtract(b).divideBy(far) : L.point(1, 0)).multiplyBy((want - far) / 2);
+        a._add(push);
+        b._subtract(push);
+      }
+    }
+  }
+  shown.forEach(({ stop, at }, i) => {
+    const moved = at.subtract(origin[i]);
+    if (stop.chip) stop.chip.style.transform = `translate(${moved.x.toFixed(1)}px, ${moved.y.toFixed(1)}px)`;
+  });
+  return shown;
+}
+
+function lineSpots(map) {
+  // The drawn lines as spots a few pixels apart, so that a label can see what it would hide.
+  const spots = [];
+  for (const leg of data.legs.slice(0, 60)) {
+    if (!leg.points || leg.hidden) continue;
+    let last;
+    for (const point of leg.points) {
+      const at = map.latLngToContainerPoint(point);
+      const steps = last ? Math.min(200, Math.floor(at.distanceTo(last) / 6)) : 1;
+      for (let i = 1; i <= steps; i += 1) spots.push(last ? last.add(at.subtract(last).multiplyBy(i / steps)) : at);
+      if (steps) last = at;
+    }
+  }
+  return spots;
+}
+
+function placeLabels(map, stops, countries, taken) {
+  const size = map.getSize();
+  const spots = lineSpots(map);
+  map.getPane("labels").replaceChildren();
+  const room = {
+    size,
+    free: (box) => box[0] > 2 && box[1] > 2 && box[2] < size.x - 2 && box[3] < size.y - 2
+      && !taken.some((other) => hits(box, other)),
+    crossed: (box) => spots.filter((p) => p.x > box[0] - 2 && p.x < box[2] + 2 && p.y > box[1] && p.y < box[3]).length,
+    put: (box, text, kind, attributes) => {
+      const node = el("div", { class: `label ${kind}`, dir: "auto", ...attributes }, text);
+      const at = map.containerPointToLayerPoint([box[0], box[1]]);
+      node.style.left = `${at.x}px`;
+      node.style.top = `${at.y}px`;
+      map.getPane("labels").append(node);
+      taken.push(box);
+    },
+  };
+  const shown = spread(map, stops);
+  for (const { stop, at } of shown) taken.push([at.x - stop.size / 2, at.y - 10, at.x + stop.size / 2, at.y + 10]);
+  for (const { stop, at } of shown) labelStop(room, stop, at);
+  if (countries) labelCountries(map, room, countries);
+}
+
+function labelStop(room, stop, at) {
+  if (!stop.name || at.x < 0 || at.y < 0 || at.x > room.size.x || at.y > room.size.y) return;
+  const text = stop.name.length > 42 ? `${stop.name.slice(0, 40)}…` : stop.name;
+  const [w, h, r] = [measure(text, "600 14px system-ui, sans-serif") + 6, 16, stop.size / 2 + 3];
+  const corners = [
+    [at.x + r, at.y - 8], [at.x - r - w, at.y - 8], [at.x - w / 2, at.y - 13 - h], [at.x - w / 2, at.y + 13],
+    [at.x + r - 4, at.y - 22], [at.x + r - 4, at.y + 7], [at.x - r - w + 4, at.y - 22], [at.x - r - w + 4, at.y + 7],
+  ];
+  const best = corners.map(([x, y]) => [x, y, x + w, y + h]).filter(room.free)
+    .map((box, order) => ({ box, cost: room.crossed(box) * 3 + order }))
+    .sort((a, b) => a.cost - b.cost)[0];
+  if (best) room.put(best.box, text, "stop", { "data-stop-label": stop.index });
+}
+
+// ---- Countries: a grid says whose each half degree of land is, so any corner of a country can be named ----
+
+const GRID = { step: 0.5, north: 84, columns: 720 };
+
+function countryNames({ countries, copies }) {
+  const runs = countries.grid;
+  let cells = 0;
+  for (let i = 1; i < runs.length; i += 2) cells += runs[i];
+  const grid = new Uint16Array(cells);
+  for (let i = 0, at = 0; i < runs.length; i += 2) grid.fill(runs[i], at, at += runs[i + 1]);
+  return { names: countries.names, grid, copies };
+}
+
+function placesInView(map, { grid }) {
+  // For each country in view the middles of its grid cells there, at most about 60 by 40 in all, and how
+  // many of a cell's four neighbours are not the country's: a name stands best where there are none.
+  const bounds = map.getBounds();
+  const stride = (span, most) => GRID.step * Math.max(1, Math.ceil(span / GRID.step / most));
+  const across = stride(bounds.getEast() - bounds.getWest(), 60);
+  const down = stride(bounds.getNorth() - bounds.getSouth(), 40);
+  const places = new Map();
+  const owner = (lat, lon) => {
+    const column = Math.floor((((lon + 180) % 360) + 360) % 360 / GRID.step);
+    return grid[Math.floor((GRID.north - lat) / GRID.step) * GRID.columns + column];
+  };
+  const first = (value, step) => Math.floor(value / step) * step + GRID.step / 2;
+  for (let lat = first(bounds.getSouth(), down); lat < bounds.getNorth(); lat += down) {
+    for (let lon = first(bounds.getWest(), across); lon < bounds.getEast(); lon += across) {
+      const country = owner(lat, lon);
+      if (!country) continue;
+      const around = [[0, across], [0, -across], [down, 0], [-down, 0]];
+      const foreign = around.filter(([dy, dx]) => owner(lat + dy, lon + dx) !== country).length;
+      if (!places.has(country)) places.set(country, []);
+      places.get(country).push([lat, lon, foreign]);
+    }
+  }
+  return places;
+}
+
+function labelCountries(map, room, countries) {
+  const middle = room.size.divideBy(2);
+  const most = 1.2 + Math.max(0, map.getZoom() - 1) * 1.5; // smaller countries are named as one comes nearer
+  const inView = placesInView(map, countries);
+  countries.names.forEach(([text, rank, lon, lat], index) => {
+    if (rank > most) return;
+    const w = measure(text, "12px system-ui, sans-serif") * 1.12;
+    const candidate = (home) => (place) => {
+      const p = map.latLngToContainerPoint(place);
+      return { box: [p.x - w / 2, p.y - 8, p.x + w / 2, p.y + 8], cost: p.distanceTo(middle) * (home ? 0.15 : 1) + (place[2] || 0) * 140 };
+    };
+    const all = countries.copies.map((copy) => [lat, lon + 360 * copy, 0]).map(candidate(true))
+      .concat((inView.get(index + 1) || []).map(candidate(false)))
+      .filter(({ box }) => room.free(box)).sort((a, b) => a.cost - b.cost);
+    const best = all.find(({ box }) => !room.crossed(box));
+    if (best) room.put(best.box, text, "country", {});
+  });
+}

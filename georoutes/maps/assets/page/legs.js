@@ -1,0 +1,85 @@
+// Legs: a white casing, the line, a wide invisible one to click on, and arrows.
+
+function drawLeg(map, leg, choose) {
+  const simple = data.legs.length > SIMPLE_ABOVE;
+  const group = L.layerGroup();
+  const mark = (layer) => {
+    layer.on("add", () => {
+      const node = layer.getElement && layer.getElement();
+      if (!node) return;
+      node.setAttribute("data-leg", leg.row);
+      node.setAttribute("data-mode", leg.mode);
+      node.setAttribute("data-kind", layer.options.kind);
+    });
+    return layer.addTo(group);
+  };
+  const lines = leg.parts.map((part) => ({ ...part, points: decode(part.line, data.scale) }));
+  const common = { interactive: simple && Boolean(choose), lineJoin: "round", smoothFactor: 1 };
+  leg.halo = [];
+  for (const { points, kind } of lines) {
+    if (simple) {
+      mark(L.polyline(points, { ...common, pane: "lines", kind, ...strokes(leg.mode, kind)[0] }));
+      continue;
+    }
+    const layers = strokes(leg.mode, kind);
+    const width = kind === "connector" ? 4 : Math.max(...layers.map((s) => s.weight)) + 3;
+    const halo = L.polyline(points, { ...common, pane: "casing", kind, color: "#fff", weight: width, opacity: 0.85 });
+    if (choose) leg.halo.push(mark(halo)); else mark(halo);
+    for (const stroke of layers) mark(L.polyline(points, { ...common, pane: "lines", lineCap: "butt", kind, ...stroke }));
+    if (choose) mark(L.polyline(points, { pane: "hits", kind, color: "#000", weight: 18, opacity: 0 }));
+  }
+  if (choose) group.eachLayer((layer) => layer.on("click", choose));
+  leg.points = lines.flatMap((part) => part.points);
+  const arrows = L.polygon([], {
+    pane: "arrows", interactive: false, stroke: true, color: "#fff", weight: 1.5, fillColor: COLOURS[leg.mode],
+    fillOpacity: 1, smoothFactor: 0, noClip: true, kind: "arrow",
+  });
+  mark(arrows);
+  return { group, arrows, lines: lines.filter((part) => part.kind !== "connector") };
+}
+
+function pixelTrack(map, parts) {
+  // The drawn line as pixels, with the way walked to each of them.
+  const track = [];
+  let walked = 0;
+  for (const part of parts) {
+    part.points.forEach((point, i) => {
+      const at = map.latLngToLayerPoint(point);
+      const last = track[track.length - 1];
+      if (last && i) walked += Math.hypot(at.x - last.x, at.y - last.y);
+      track.push({ x: at.x, y: at.y, walked });
+    });
+  }
+  return track;
+}
+
+function walkTo(track, way, start) {
+  // The place after so many pixels, looking from vertex `start` on.
+  let i = start;
+  while (i < track.length - 1 && track[i].walked < way) i += 1;
+  const [a, b] = [track[Math.max(0, i - 1)], track[i]];
+  const t = b.walked > a.walked ? Math.max(0, Math.min(1, (way - a.walked) / (b.walked - a.walked))) : 1;
+  return { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t, i: Math.max(0, i - 1) };
+}
+
+function arrowHeads(map, lines) {
+  // Triangles every GAP pixels along a leg, at least one in its middle; none on a leg too short to see.
+  const [GAP, SIZE, REACH] = [190, 7, 7];
+  const track = pixelTrack(map, lines);
+  const total = track.length ? track[track.length - 1].walked : 0;
+  if (total < 30) return [];
+  const count = Math.max(1, Math.min(40, Math.round(total / GAP)));
+  const heads = [];
+  for (let n = 0, from = 0; n < count; n += 1) {
+    const way = ((n + 0.5) * total) / count;
+    const back = walkTo(track, way - REACH, from);
+    const tip = walkTo(track, way + REACH, back.i);
+    from = back.i;
+    const far = Math.hypot(tip.x - back.x, tip.y - back.y) || 1;
+    const [dx, dy] = [((tip.x - back.x) / far) * SIZE, ((tip.y - back.y) / far) * SIZE];
+    const [x, y] = [(back.x + tip.x) / 2, (back.y + tip.y) / 2];
+    const ring = [[x + dx * 1.3, y + dy * 1.3], [x - dx - dy, y - dy + dx], [x - dx * 0.5, y - dy * 0.5], [x - dx + dy, y - dy - dx]];
+    heads.push([ring.map((corner) => map.layerPointToLatLng(corner))]);
+  }
+  return heads;
+}

@@ -1,0 +1,74 @@
+// The whole page.
+
+// The map is there at once, because Folium layers that a user added look for it as soon as they are read.
+const map = makeMap("map", {});
+window.georoutes = { map };
+
+function main(basemap) {
+  const stops = stopsByPlace();
+  const whole = everything(stops);
+  const countries = basemap && !data.tiles ? countryNames(basemap) : null;
+  const drawn = data.legs.filter((leg) => leg.parts)
+    .map((leg) => ({ leg, ...drawLeg(map, leg, () => choose(leg)) }));
+
+  function refresh() {
+    for (const item of drawn) if (!item.leg.hidden) item.arrows.setLatLngs(arrowHeads(map, item.lines));
+    placeLabels(map, stops, countries, panelBoxes());
+  }
+
+  function select(leg) {
+    for (const other of data.legs) {
+      const style = other === leg ? { color: "#ffd84d", opacity: 1 } : { color: "#fff", opacity: 0.85 };
+      for (const halo of other.halo || []) halo.setStyle(style);
+      other.button.setAttribute("aria-pressed", String(other === leg));
+    }
+  }
+
+  function choose(leg, from) {
+    openDetails(name(leg), legDetails(leg), from || leg.button);
+    select(leg);
+    if (from && leg.points && leg.points.length) fit(map, leg.points);
+    refresh();
+  }
+
+  function chooseStop(stop) {
+    openDetails(stop.name || "Stop", stopDetails(stop), null);
+    select(null);
+    refresh();
+  }
+
+  function begin() {
+    if (map.getZoom() === undefined) { // else a Folium layer has chosen the view
+      map.setView([0, 0], 2);
+      fit(map, whole);
+    }
+    if (basemap) drawBasemap(map, basemap);
+    for (const item of drawn) item.group.addTo(map);
+    drawStops(map, stops, chooseStop);
+    if (basemap) drawInset(map, basemap, stops, drawn, countries);
+    map.on("moveend", refresh);
+    for (const box of ["legs-box", "legend-box"]) byId(box).addEventListener("toggle", refresh);
+    refresh();
+    document.documentElement.dataset.ready = "1";
+  }
+
+  addControls(map, () => fit(map, whole));
+  fillHead();
+  fillLegs(choose);
+  fillLegend(drawn, map, refresh);
+  onClose(() => { select(null); refresh(); });
+
+  let touched = false;
+  for (const event of ["pointerdown", "wheel", "keydown"]) {
+    document.addEventListener(event, () => { touched = true; }, { passive: true });
+  }
+  whenSized(byId("map"), begin, () => {
+    map.invalidateSize({ animate: false });
+    if (!touched) fit(map, whole);
+  });
+}
+
+unpack(data.basemap).then(main, () => {
+  data.credits.push("The basemap is not shown: this browser is too old to unpack it");
+  main(null);
+});

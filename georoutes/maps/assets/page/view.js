@@ -1,0 +1,44 @@
+// What is looked at: the route, clear of the panels.
+
+const CLOSEST = 8; // the zoom beyond which the basemap has no more to show
+
+function everything(stops) {
+  const [west, south, east, north] = data.bounds.length ? data.bounds : [-150, -50, 170, 70];
+  const box = L.latLngBounds([[south, west], [north, east]]);
+  for (const stop of stops) {
+    if (stop.area && stop.radius_km <= WIDEST_DISC_KM) {
+      box.extend(L.latLng(stop.at[1], stop.at[0]).toBounds(Math.max(1, stop.radius_km * 2000)));
+    }
+  }
+  return box;
+}
+
+function fit(map, box) {
+  const side = byId("side").getBoundingClientRect();
+  const details = byId("details");
+  const open = !details.hidden;
+  const padding = phone.matches
+    ? { paddingTopLeft: [24, Math.min(side.height, 150) + 24], paddingBottomRight: [48, open ? details.offsetHeight + 16 : 40] }
+    : { paddingTopLeft: [side.width + 36, 36], paddingBottomRight: [open ? details.offsetWidth + 36 : 56, 48] };
+  map.fitBounds(box, { ...padding, animate: false, maxZoom: CLOSEST });
+}
+
+function panelBoxes() {
+  // The parts of the map that panels cover, in its pixels: no label goes there.
+  const frame = byId("map").getBoundingClientRect();
+  return ["side", "details", "inset"].map(byId).concat([...document.querySelectorAll("#map .leaflet-control")])
+    .filter((node) => node.offsetParent !== null)
+    .map((node) => node.getBoundingClientRect())
+    .map((box) => [box.left - frame.left - 4, box.top - frame.top - 4, box.right - frame.left + 4, box.bottom - frame.top + 4]);
+}
+
+function whenSized(node, first, later) {
+  // A frame in a hidden tab has no size, and Leaflet can fit nothing into it until it is shown.
+  let begun = false;
+  new ResizeObserver(() => {
+    if (!node.offsetWidth || !node.offsetHeight) return;
+    if (begun) later();
+    else first();
+    begun = true;
+  }).observe(node);
+}

@@ -1,0 +1,24 @@
+// Dates, distances and names as a reader says them.
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+function dateWords(edtf) {
+  // EDTF as a reader says it; what is not one of the common forms is shown as it was written.
+  const one = (text) => {
+    const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)$/.exec(text);
+    if (!found || Number(found[2] || 1) > 12 || Number(found[2] || 1) < 1) return text;
+    const [, year, month, day, doubt] = found;
+    const words = [day && Number(day), month && MONTHS[month - 1], year].filter(Boolean).join(" ");
+    return { "": words, "~": `about ${words}`, "?": `${words} (uncertain)`, "%": `about ${words} (uncertain)` }[doubt];
+  };
+  const ends = String(edtf || "").split("/");
+  if (ends.length !== 2) return one(ends[0]);
+  if (ends[0] === ".." || ends[0] === "") return `not after ${one(ends[1])}`;
+  if (ends[1] === ".." || ends[1] === "") return `from ${one(ends[0])}`;
+  return `${one(ends[0])} – ${one(ends[1])}`;
+}
+
+const km = (value) => `${(value < 10 ? value : Math.round(value)).toLocaleString("en")} km`;
+const name = (leg) => (leg.origin || leg.destination
+  ? `${leg.origin || "?"} → ${leg.destination || "?"}` : leg.leg || `Leg ${leg.row + 1}`);
+const modeWords = (leg) => (leg.mode === "unknown" ? leg.said_mode || "mode not known" : leg.mode);
