@@ -16,8 +16,7 @@ from georoutes.trace import between
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gazetteer import Gazetteer, Place
-    from georoutes.locate import Reference
+    from gazetteer import Gazetteer
 
 
 def route_frame(  # noqa: PLR0913  three columns and three options, all by name
@@ -63,7 +62,7 @@ def route_frame(  # noqa: PLR0913  three columns and three options, all by name
     --------
     >>> table = pd.DataFrame({"from": [(37.62, 55.75)], "to": [(30.52, 50.45)], "by": ["air"]})
     >>> route_frame(table, origin="from", destination="to", mode="by")["length_km"].round().tolist()
-    [756.0]
+    [757.0]
     """
     columns = (origin, destination, mode)
     missing = [column for column in columns if column not in frame]
@@ -73,7 +72,7 @@ def route_frame(  # noqa: PLR0913  three columns and three options, all by name
         )
     source = gazetteer or default_gazetteer()
     rows = list(zip(*(frame[column] for column in columns), strict=True))
-    solved = {key: _row(*parts, source, errors) for key, parts in _distinct(rows).items()}
+    solved = {key: _row(parts, source, errors) for key, parts in _distinct(rows).items()}
     cells = pd.DataFrame([solved[_key(row)] for row in rows], index=frame.index)
     if cells.empty:
         cells = pd.DataFrame(columns=["error", *path_cells(None)], index=frame.index)
@@ -91,12 +90,9 @@ def _key(row: tuple[Any, ...]) -> str:
 
 
 def _row(
-    origin: Place | Reference,
-    destination: Place | Reference,
-    mode: str,
-    gazetteer: Gazetteer,
-    errors: Literal["raise", "coerce"],
+    movement: tuple[Any, ...], gazetteer: Gazetteer, errors: Literal["raise", "coerce"]
 ) -> dict[str, Any]:
+    origin, destination, mode = movement
     try:
         path = between(at(origin, destination, gazetteer=gazetteer), mode=mode)
     except (NoPathError, GazetteerError, ValueError) as error:

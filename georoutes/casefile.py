@@ -166,9 +166,8 @@ def _parse(text: str, name: str) -> _Tree:
         events = iter(yaml.parse(text, Loader=Loader))
         value = _document(events, marks, name)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
         message = f"this is not YAML: {error.problem or error.context}; check indentation, quotes and colons"
-        raise CaseError(message, file=name, line=mark.line + 1, column=mark.column + 1) from None
+        raise _at(error.problem_mark or error.context_mark, message, name) from None
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         line, column = before.count("\n") + 1, error.position - before.rfind("\n")
@@ -190,7 +189,7 @@ def _document(events: Iterator[yaml.Event], marks: dict[Keys, tuple[int, int]], 
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _at(event, "a second document begins here; one file holds one case", name)
+                raise _at(event.start_mark, "a second document begins here; one file holds one case", name)
         elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
             value = _node(event, events, (), marks, name)
     return value
@@ -199,16 +198,22 @@ def _document(events: Iterator[yaml.Event], marks: dict[Keys, tuple[int, int]], 
 def _node(
     event: yaml.Event, events: Iterator[yaml.Event], keys: Keys, marks: dict[Keys, tuple[int, int]], name: str
 ) -> Any:  # noqa: ANN401  anything may stand in a file
-    marks.setdefault(keys, (event.start_mark.line, event.start_mark.column))
+    marks.setdefault(keys, _position(event))
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise _at(
-            event, "anchors (&) and aliases (*) are not used in case files; write the value again", name
+            event.start_mark, "anchors (&) and aliases (*) are not used in case files; write the value again", name
         )
     tag = getattr(event, "tag", None)
     if tag not in {None, "!"}:
-        raise _at(event, f"tags ({tag[:40]}) are not used in case files; write the plain value", name)
+        raise _at(
+            event.start_mark, f"tags ({tag[:40]}) are not used in case files; write the plain value", name
+        )
     if len(keys) > _DEEPEST:
-        raise _at(event, f"nested more than {_DEEPEST} levels deep; a case file needs fewer than ten", name)
+        raise _at(
+            event.start_mark,
+            f"nested more than {_DEEPEST} levels deep; a case file needs fewer than ten",
+            name,
+        )
     if isinstance(event, yaml.ScalarEvent):
         return None if event.style is None and event.value in _NULLS else event.value
     if isinstance(event, yaml.SequenceStartEvent):
@@ -225,17 +230,25 @@ def _mapping(
     entries: dict[str, Any] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         if not isinstance(event, yaml.ScalarEvent):
-            raise _at(event, "a key must be plain text; put text with brackets or braces in quotes", name)
+            raise _at(
+                event.start_mark, "a key must be plain text; put text with brackets or braces in quotes", name
+            )
         key = event.value
         if key in entries:
-            raise _at(event, f"the key {key!r} stands here twice; give one of them another name", name)
-        marks[(*keys, key)] = (event.start_mark.line, event.start_mark.column)
+            raise _at(
+                event.start_mark, f"the key {key!r} stands here twice; give one of them another name", name
+            )
+        marks[(*keys, key)] = _position(event)
         entries[key] = _node(next(events), events, (*keys, key), marks, name)
     return entries
 
 
-def _at(event: yaml.Event, message: str, name: str) -> CaseError:
-    mark = event.start_mark
+def _position(event: yaml.Event) -> tuple[int, int]:
+    mark: Any = event.start_mark  # always there in a parser's event, though its type allows None
+    return mark.line, mark.column
+
+
+def _at(mark: Any, message: str, name: str) -> CaseError:  # noqa: ANN401  PyYAML has two classes of marks
     return CaseError(message, file=name, line=mark.line + 1, column=mark.column + 1)
 
 

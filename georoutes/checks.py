@@ -15,6 +15,7 @@ from georoutes import dates
 from georoutes.locate import locate
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from gazetteer import Gazetteer
@@ -131,9 +132,9 @@ def _sources(case: Case) -> Iterator[Finding]:
             yield about, "is used", "", "no claim rests on it", "note", "case file"
 
 
-def _earliest(text: str | None) -> object | None:
+def _earliest(text: str | None) -> dt.date | None:
     return dates.parse(text).earliest if text else None
 
 
-def _latest(text: str | None) -> object | None:
+def _latest(text: str | None) -> dt.date | None:
     return dates.parse(text).latest if text else None

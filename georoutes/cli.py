@@ -12,9 +12,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
-import click
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -40,6 +39,10 @@ _out = Console()
 _err = Console(stderr=True)
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case file (YAML).", show_default=False)]
+
+
+# the modes of the model, whose import would slow every command down
+Mode = Literal["sea", "rail", "road", "air", "river", "unknown"]
 
 
 def main() -> None:
@@ -145,14 +148,7 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
     destination: Annotated[
         str, typer.Argument(metavar="TO", help="A name, or 'lon,lat'.", show_default=False)
     ],
-    mode: Annotated[
-        str,
-        typer.Option(
-            click_type=click.Choice(["sea", "rail", "road", "air", "river", "unknown"]),
-            help="How it moved.",
-            show_default=False,
-        ),
-    ],
+    mode: Annotated[Mode, typer.Option(help="How it moved.", show_default=False)],
     via: Annotated[list[str] | None, typer.Option(help="A place on the way; may be given again.")] = None,
     avoid: Annotated[
         list[str] | None,

@@ -91,7 +91,7 @@ def at(*places: Place | Reference, gazetteer: Gazetteer | None = None) -> list[P
     Examples
     --------
     >>> at((30.7233, 46.4825))[0].name
-    '46.482 N, 30.723 E'
+    '46.483 N, 30.723 E'
     """
     names = list(dict.fromkeys(place for place in places if isinstance(place, str)))
     known: dict[str, Place] = {}
@@ -102,12 +102,10 @@ def at(*places: Place | Reference, gazetteer: Gazetteer | None = None) -> list[P
     return [known[place] if isinstance(place, str) else _at_point(place) for place in places]
 
 
-def _at_point(place: Place | tuple[float, float] | Any) -> Place:  # noqa: ANN401  any point class
+def _at_point(place: Any) -> Place:  # noqa: ANN401  any point class
     if isinstance(place, Place):
         return place
-    if hasattr(place, "x") and hasattr(place, "y"):
-        return _at_position((place.x, place.y))
-    return _at_position(place)
+    return _at_position((place.x, place.y) if hasattr(place, "x") and hasattr(place, "y") else place)
 
 
 def _at_position(position: Sequence[float]) -> Place:
@@ -201,9 +199,9 @@ class _Finder:
 def _advice(error: PlaceNotFoundError | AmbiguousPlaceError, key: str) -> str:
     """Return an entry that would settle the name, made of what its candidates differ in."""
     if isinstance(error, AmbiguousPlaceError):
-        for field in ("country", "type"):
-            values = list(dict.fromkeys(getattr(match.place, field) for match in error.candidates))
-            if len(values) == len(error.candidates) and all(values):
+        places = [match.place for match in error.candidates]
+        for field, values in (("country", [p.country for p in places]), ("type", [p.type for p in places])):
+            if len(set(values)) == len(values) and all(value and "|" not in value for value in values):
                 return f"{key}: {{{field}: {values[0]}}} (or {', '.join(values[1:])})"
     return f"{key[:60]}: {{lon: 0.0, lat: 0.0}} with the right numbers"
 

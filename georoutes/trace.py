@@ -81,7 +81,7 @@ def path(  # noqa: PLR0913  each is a word of the case file
     --------
     >>> flight = path((37.62, 55.75), (30.52, 50.45), mode="air")
     >>> round(flight.length_km), flight.basis
-    (756, 'geodesic')
+    (757, 'geodesic')
     """
     stops = at(origin, *via, destination, gazetteer=gazetteer)
     return between(stops, mode=mode, avoid=avoid, countries=countries)

@@ -48,7 +48,7 @@ def _split_line(line: shapely.Geometry | None) -> shapely.Geometry | None:
     if west >= -180 and east <= 180:  # noqa: PLR2004  the range of longitudes
         return line
     parts = shapely.get_parts(line)
-    return shapely.union_all([antimeridian.fix_line_string(_wrapped(part)) for part in parts])
+    return shapely.union_all([antimeridian.fix_line_string(_wrapped(part), great_circle=False) for part in parts])
 
 
 def _wrapped(line: shapely.LineString) -> shapely.LineString:

@@ -113,6 +113,7 @@ def check_places(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
     Examples
     --------
+    >>> from shapely.geometry import Point
     >>> check_places(gpd.GeoDataFrame(geometry=[Point(30, 46)], crs=4326))["precision"].tolist()
     ['place']
     """

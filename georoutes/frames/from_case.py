@@ -91,7 +91,7 @@ def legs(case: Case, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
     >>> leg = {"from": [37.62, 55.75], "to": [30.52, 50.45], "mode": "air"}
     >>> frame = legs(Case(title="A flight", routes={"flight": {"legs": [leg]}}))
     >>> frame[["mode", "basis"]].iloc[0].tolist(), round(frame["length_km"].iloc[0])
-    (['air', 'geodesic'], 756)
+    (['air', 'geodesic'], 757)
     """
     return _legs(case, locate(case, gazetteer=gazetteer), lambda _: None)
 
@@ -219,7 +219,7 @@ def _label(reference: Reference, case: Case, found: Mapping[Reference, Place]) -
 
 
 def _places(case: Case, found: Mapping[Reference, Place]) -> gpd.GeoDataFrame:
-    rows = {}
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
     for reference, role in _stops(case):
         place = found[reference]
         label = _label(reference, case, found)

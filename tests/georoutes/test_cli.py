@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
+from importlib.metadata import entry_points
 
 import geopandas as gpd
 import pytest
+
+from georoutes.cli import main
 
 CASE = """\
 title: A flight
@@ -56,7 +58,7 @@ def test_a_fault_is_one_message_and_leaves_no_file(run, tmp_path, arguments):
     (tmp_path / "bad.yaml").write_text(CASE.replace("mode", "mod"), encoding="utf-8")
     done = run(*arguments)
     assert done.returncode == 1
-    assert "bad.yaml:5:48: unknown key 'mod'; did you mean 'mode'?" in done.stderr
+    assert "bad.yaml:5:52: unknown key 'mod'; did you mean 'mode'?" in done.stderr
     assert "Traceback" not in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.yaml", "case.yaml"]
 
@@ -94,7 +96,7 @@ def test_an_unknown_place_is_an_error(run):
 
 def test_path_says_what_it_rests_on_and_writes_it(run, tmp_path):
     done = run("path", "37.62,55.75", "30.52,50.45", "--mode", "air", "-o", "flight.geojson")
-    assert "756" in done.stdout
+    assert "757" in done.stdout
     assert "geodesic" in done.stdout
     assert len(gpd.read_file(tmp_path / "flight.geojson")) == 3
 
@@ -114,4 +116,5 @@ def test_markup_in_a_file_is_not_markup_on_the_terminal(run, tmp_path):
 
 
 def test_the_command_is_installed():
-    assert Path(sys.executable).with_name("georoutes").exists()
+    (command,) = entry_points(group="console_scripts", name="georoutes")
+    assert command.load() is main
