@@ -17,6 +17,7 @@ Ints = npt.NDArray[np.int64]
 
 GEOD = Geod(ellps="WGS84")
 _EARTH_KM = 6371.0088
+_METRE = 0.001
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,9 @@ class Edges:
 
 
 def simplify(lonlat: Floats, tail: Any, head: Any, km: Any, flags: Any = None, link: Any = None) -> Edges:
-    """Drop self-loops and keep the shortest of parallel edges.
+    """Drop self-loops and keep the shortest of parallel edges; none is shorter than a metre.
+
+    SciPy sums parallel entries of a sparse matrix and drops zeros from a sum; either would change the graph.
 
     Parameters
     ----------
@@ -102,7 +105,7 @@ def simplify(lonlat: Floats, tail: Any, head: Any, km: Any, flags: Any = None, l
     first = np.ones(len(order), dtype=bool)
     first[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
     pick = order[first]
-    return Edges(lonlat, low[first], high[first], km[pick], flags[pick], link[pick])
+    return Edges(lonlat, low[first], high[first], np.maximum(km[pick], _METRE), flags[pick], link[pick])
 
 
 def geodesic_km(lonlat: Floats, tail: Any, head: Any) -> Floats:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
+from georoutes.networks.build.borders import split_at_borders
 from georoutes.networks.build.chains import Chains, prune
-from georoutes.networks.build.edges import Edges, Ints, simplify
+from georoutes.networks.build.edges import simplify
 from georoutes.networks.build.heal import Link, add_links, heal_components, heal_dead_ends, read_links
 from georoutes.networks.build.tagging import Codes, mark_borders, smooth, tag_nodes
 from georoutes.networks.build.trunk import mark_trunk, read_lines
@@ -44,6 +45,7 @@ def compile_land(raw: RawGraph, mode: str, say: Callable[[str], None]) -> Arrays
     edges = add_links(simplify(raw.lonlat, raw.tail, raw.head, raw.km), links)
     say(f"{mode}: {len(edges.lonlat):,} nodes, {len(edges.km):,} edges, {len(links)} links drawn by hand")
     codes = smooth(edges, tag_nodes(edges.lonlat))
+    edges, codes = split_at_borders(edges, codes)
     edges = heal_dead_ends(heal_components(edges, codes), codes)
     say(f"{mode}: {int((edges.flags & Flag.HEALED > 0).sum())} gaps healed")
     edges = mark_trunk(edges, read_lines(mode), say)
@@ -62,7 +64,6 @@ def pack(chains: Chains, codes: Codes, links: list[Link]) -> Arrays:
     edges = chains.edges
     names, country = np.unique(codes, return_inverse=True)
     _, component = connected_components(edges.matrix(), directed=False)
-    indptr, indices, entry = _rows(edges)
     cell_start, cell_segment = cells_of_segments(*_segments(chains))
     return {
         "node": _fixed(edges.lonlat),
@@ -76,9 +77,6 @@ def pack(chains: Chains, codes: Codes, links: list[Link]) -> Arrays:
         "start": chains.start.astype(np.int32),
         "shape": _fixed(chains.shape),
         "shape_km": chains.shape_km.astype(np.float32),
-        "indptr": indptr.astype(np.int32),
-        "indices": indices.astype(np.int32),
-        "entry": entry.astype(np.int32),
         "cell_start": cell_start.astype(np.int32),
         "cell_segment": cell_segment.astype(np.int32),
         "country": names,
@@ -90,16 +88,6 @@ def pack(chains: Chains, codes: Codes, links: list[Link]) -> Arrays:
 def _fixed(lonlat: Any) -> Any:
     """Degrees as whole units of 1e-5 degree: a metre, and half the bytes."""
     return np.round(np.asarray(lonlat).reshape(-1, 2) * 1e5).astype(np.int32)
-
-
-def _rows(edges: Edges) -> tuple[Ints, Ints, Ints]:
-    """Both directions of every edge sorted by node: row starts, neighbours, edge numbers."""
-    tail = np.concatenate([edges.tail, edges.head])
-    head = np.concatenate([edges.head, edges.tail])
-    number = np.tile(np.arange(len(edges.km)), 2)
-    order = np.lexsort((head, tail))
-    indptr = np.concatenate(([0], np.cumsum(np.bincount(tail, minlength=len(edges.lonlat)))))
-    return indptr, head[order], number[order]
 
 
 def _segments(chains: Chains) -> tuple[Any, Any]:

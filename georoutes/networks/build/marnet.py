@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _DIGITS = 5
 _MIN_SAMPLES = 2
+_INLAND_KM = 20.0  # lanes mostly over land: the Caspian is joined to the ocean that way, and the lakes of America
 
 
 def compile_sea(source: Path) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def compile_sea(source: Path) -> dict[str, Any]:
     -------
     dict
         ``node`` (degrees, longitude first), ``tail``, ``head``, ``km`` (ellipsoidal), ``land_km`` (how much of
-        each edge lies on land at 1:10m; none is counted in passages), ``passage`` (-1 or a position in
+        each edge lies on land at 1:10m; none is counted in passages; lanes mostly over land are left out), ``passage`` (-1 or a position in
         ``passage_name``).
     """
     collection = json.loads(source.read_text(encoding="utf-8"))
@@ -47,14 +48,15 @@ def compile_sea(source: Path) -> dict[str, Any]:
     tail, head = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
     tag = np.array([names.index(row[2]) if row[2] else -1 for row in rows], dtype=np.int16)
     edges = simplify(lonlat, tail, head, geodesic_km(lonlat, tail, head), None, tag)
-    share = _land_share(lonlat, edges.tail, edges.head)
+    land_km = np.where(edges.link < 0, _land_share(lonlat, edges.tail, edges.head) * edges.km, 0.0)
+    wet = (land_km < _INLAND_KM) | (land_km < edges.km / 2)
     return {
         "node": lonlat,
-        "tail": edges.tail.astype(np.int32),
-        "head": edges.head.astype(np.int32),
-        "km": edges.km,
-        "land_km": np.where(edges.link < 0, share * edges.km, 0.0),
-        "passage": edges.link.astype(np.int8),
+        "tail": edges.tail[wet].astype(np.int32),
+        "head": edges.head[wet].astype(np.int32),
+        "km": edges.km[wet],
+        "land_km": land_km[wet],
+        "passage": edges.link[wet].astype(np.int8),
         "passage_name": np.array(names),
     }
 

@@ -54,6 +54,12 @@ class Layer:
         shapely.prepare(self.polygons)
         return shapely.STRtree(self.polygons)
 
+    @functools.cached_property
+    def coordinates(self) -> Floats:
+        """All vertices, an array (n, 2) in degrees, longitude first."""
+        vertices: Floats = shapely.get_coordinates(self.polygons)
+        return vertices
+
     def at(self, lonlat: Floats) -> npt.NDArray[np.int64]:
         """Say in which polygon each point lies.
 

@@ -1,0 +1,99 @@
+"""Networks: the line of one leg by sea, rail, road or air.
+
+>>> from gazetteer.place import Place
+>>> lyon = Place("x:1", "Lyon", "station", "FR", lon=4.8594, lat=45.7606)
+>>> paris = Place("x:2", "Paris", "station", "FR", lon=2.3735, lat=48.8443)
+>>> round(open_network("rail").path(paris, lyon).length_km / 10) * 10
+430
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from georoutes.model.path import Path
+    from georoutes.networks.base import Network
+
+MODES = ("sea", "rail", "road", "air")
+
+
+@functools.cache
+def open_network(mode: str) -> Network:
+    """Open the network of one mode; opened once, then shared. It is read-only and safe to use from threads.
+
+    Parameters
+    ----------
+    mode
+        ``sea``, ``rail``, ``road`` or ``air``.
+
+    Raises
+    ------
+    ValueError
+        There is no network of that mode.
+    FileNotFoundError
+        The compiled data are missing, which only happens in a checkout that was never built.
+
+    Examples
+    --------
+    >>> open_network("air").mode
+    'air'
+    >>> open_network("river")
+    Traceback (most recent call last):
+    ...
+    ValueError: No network for the mode 'river'; known are sea, rail, road, air.
+    """
+    # imported here: SciPy and Shapely load when a network is first used
+    if mode == "sea":
+        from georoutes.networks.sea import open_sea  # noqa: PLC0415
+
+        return open_sea()
+    if mode == "rail":
+        from georoutes.networks.rail import open_rail  # noqa: PLC0415
+
+        return open_rail()
+    if mode == "road":
+        from georoutes.networks.road import open_road  # noqa: PLC0415
+
+        return open_road()
+    if mode == "air":
+        from georoutes.networks.air import Air  # noqa: PLC0415
+
+        return Air()
+    raise ValueError(f"No network for the mode {mode!r}; known are {', '.join(MODES)}.")
+
+
+def join(paths: Sequence[Path]) -> Path:
+    """Join the paths of a leg that was traced through places on the way.
+
+    Parameters
+    ----------
+    paths
+        At least one path, each beginning where the one before ends.
+
+    Returns
+    -------
+    Path
+        One path: kilometres added, stretches shifted, longitudes running on over the antimeridian, every
+        warning and credit once. Where the parts differ in basis the whole is ``network``; the stretches tell.
+
+    Raises
+    ------
+    ValueError
+        There is no path, or two of them do not meet.
+
+    Examples
+    --------
+    >>> from gazetteer.place import Place
+    >>> a, b, c = (Place(f"x:{lon}", str(lon), "airport", lon=lon, lat=60.0) for lon in (170.0, 179.0, -172.0))
+    >>> air = open_network("air")
+    >>> path = join([air.path(a, b), air.path(b, c)])
+    >>> path.geometry.coords[-1]
+    (188.0, 60.0)
+    """
+    from georoutes.networks.base import join_paths  # noqa: PLC0415  (Shapely loads when first used)
+
+    return join_paths(paths)

@@ -1,0 +1,215 @@
+"""What every network offers, and how a line is put together from stretches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+import shapely
+from pyproj import Geod
+
+from georoutes.errors import NoPathError
+from georoutes.model.path import Basis, Path, Span, SpanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gazetteer.place import Place
+
+GEOD = Geod(ellps="WGS84")
+
+Point = tuple[float, float]
+"""Longitude and latitude in degrees."""
+
+_SAME_PLACE_KM = 0.001
+_TURN = 360.0
+
+
+class Network(Protocol):
+    """A way to travel: finds the line of one leg by one mode.
+
+    Implementations are read-only once opened and safe to share between threads.
+    """
+
+    mode: str
+
+    def path(
+        self, origin: Place, destination: Place, *, countries: Sequence[str] = (), avoid: Sequence[str] = ()
+    ) -> Path:
+        """Find the best path between two places.
+
+        Parameters
+        ----------
+        origin, destination
+            The reported ends; the line begins and ends exactly there.
+        countries
+            ISO 3166-1 alpha-2 codes that the path may use (rail and road); empty for all.
+        avoid
+            Country codes (rail and road) or names of straits and canals (sea) that it must not use.
+
+        Returns
+        -------
+        Path
+            The line, its length, and what the reader must know about it.
+
+        Raises
+        ------
+        NoPathError
+            There is no such path; the message says where it fails.
+        ValueError
+            An entry of `countries` or `avoid` is not known.
+        """
+        ...
+
+
+def distance_km(a: Point, b: Point) -> float:
+    """Ellipsoidal distance between two points in kilometres (Karney's method, WGS84).
+
+    Examples
+    --------
+    >>> round(distance_km((130.28308, 42.25559), (132.33542, 42.87879)))
+    182
+    """
+    return float(GEOD.inv(a[0], a[1], b[0], b[1])[2]) / 1000.0
+
+
+def geodesic_points(a: Point, b: Point, step_km: float) -> list[Point]:
+    """Inner points of the shortest line from a to b, evenly spaced by at most `step_km`."""
+    count = int(distance_km(a, b) // step_km)
+    return [(float(x), float(y)) for x, y in GEOD.npts(a[0], a[1], b[0], b[1], count)] if count else []
+
+
+def position(point: Point) -> str:
+    """Write a point for people, latitude first.
+
+    Examples
+    --------
+    >>> position((-70.5, 42.25))
+    '42.25° N, 70.50° W'
+    """
+    lon = (point[0] + 180.0) % _TURN - 180.0
+    return f"{abs(point[1]):.2f}° {'N' if point[1] >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
+
+
+def ends(origin: Place, destination: Place) -> tuple[Point, Point]:
+    """Points of the two ends, after checking that they differ.
+
+    Raises
+    ------
+    NoPathError
+        Both ends are the same place.
+    """
+    a, b = (origin.lon, origin.lat), (destination.lon, destination.lat)
+    if distance_km(a, b) < _SAME_PLACE_KM:
+        raise NoPathError(
+            f"{origin.name} and {destination.name} are the same place ({position(a)}), so there is no leg "
+            "between them; leave the leg out or correct one of its ends."
+        )
+    return a, b
+
+
+@dataclass
+class LineBuilder:
+    """Puts a line together, stretch by stretch, and keeps count of kilometres and vertices.
+
+    Parameters
+    ----------
+    origin
+        Where the line begins: longitude and latitude in degrees.
+
+    Examples
+    --------
+    >>> line = LineBuilder((179.0, 60.0))
+    >>> line.add("connector", [(179.5, 60.0)], 27.9)
+    >>> line.add("network", [(-179.0, 60.0)], 83.7)
+    >>> path = line.build(basis="network", method="example")
+    >>> list(path.geometry.coords)
+    [(179.0, 60.0), (179.5, 60.0), (181.0, 60.0)]
+    >>> path.connector_km, path.spans[1].from_vertex, path.spans[1].to_vertex
+    (27.9, 1, 2)
+    """
+
+    origin: Point
+    coords: list[Point] = field(init=False)
+    spans: list[Span] = field(init=False, default_factory=list)
+    length_km: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
+        self.coords = [self.origin]
+
+    def add(self, kind: SpanKind, points: Iterable[Point], km: float, note: str = "") -> None:
+        """Add a stretch from the current end of the line.
+
+        Parameters
+        ----------
+        kind
+            What the stretch is. A stretch like the one before becomes part of it.
+        points
+            Its vertices without the first, any turn of the globe; each goes the short way from the one before.
+        km
+            Its counted length.
+        note
+            See `Span`.
+        """
+        first = len(self.coords) - 1
+        for lon, lat in points:
+            before = self.coords[-1][0]
+            self.coords.append((lon + _TURN * round((before - lon) / _TURN), lat))
+        start, self.length_km = self.length_km, self.length_km + km
+        last = len(self.coords) - 1
+        if self.spans and (self.spans[-1].kind, self.spans[-1].note) == (kind, note):
+            before_span = self.spans.pop()
+            start, first = before_span.from_km, before_span.from_vertex
+        self.spans.append(Span(kind, start, self.length_km, first, last, note))
+
+    def build(
+        self,
+        *,
+        basis: Basis,
+        method: str,
+        passages: Sequence[str] = (),
+        warnings: Sequence[str] = (),
+        attribution: Sequence[str] = (),
+    ) -> Path:
+        """Finish the line; see `Path` for the parameters."""
+        return Path(
+            geometry=shapely.LineString(self.coords),
+            length_km=self.length_km,
+            basis=basis,
+            method=method,
+            assumed_km=sum((s.to_km - s.from_km for s in self.spans if s.kind == "assumed"), start=0.0),
+            connector_km=sum((s.to_km - s.from_km for s in self.spans if s.kind == "connector"), start=0.0),
+            passages=tuple(passages),
+            warnings=tuple(warnings),
+            attribution=tuple(attribution),
+            spans=tuple(self.spans),
+        )
+
+
+def join_paths(paths: Sequence[Path]) -> Path:
+    """Join paths end to end; see `georoutes.networks.join`."""
+    if not paths:
+        raise ValueError("join needs at least one path.")
+    if len(paths) == 1:
+        return paths[0]
+    origin = paths[0].geometry.coords[0]
+    line = LineBuilder((origin[0], origin[1]))
+    for before, path in zip([None, *paths], paths, strict=False):
+        here = path.geometry.coords[0]
+        if before is not None and distance_km(before.geometry.coords[-1], here) > _SAME_PLACE_KM:
+            raise ValueError(
+                f"The paths do not meet: one ends at {position(before.geometry.coords[-1])}, "
+                f"the next begins at {position(here)}."
+            )
+        points = [(x, y) for x, y in path.geometry.coords]
+        for span in path.spans:
+            stretch = points[span.from_vertex + 1 : span.to_vertex + 1]
+            line.add(span.kind, stretch, span.to_km - span.from_km, span.note)
+    kinds = {path.basis for path in paths}
+    return line.build(
+        basis=paths[0].basis if len(kinds) == 1 else "network",
+        method="; ".join(dict.fromkeys(path.method for path in paths)),
+        passages=list(dict.fromkeys(name for path in paths for name in path.passages)),
+        warnings=list(dict.fromkeys(text for path in paths for text in path.warnings)),
+        attribution=list(dict.fromkeys(text for path in paths for text in path.attribution)),
+    )

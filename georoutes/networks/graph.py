@@ -1,0 +1,296 @@
+"""The graph that rail and road share: arrays, snapping and the shortest path.
+
+Both come from the same kind of data and differ only in costs and limits, so there is one graph and two profiles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
+
+from georoutes.networks.base import Point, distance_km
+from georoutes.networks.grid import cells_near
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+Floats = npt.NDArray[np.float64]
+
+_UNIT = 1e-5  # positions are stored as whole multiples of this many degrees
+_KM_PER_DEGREE = 111.32
+
+
+class Snap(NamedTuple):
+    """A point of the network near a place.
+
+    Parameters
+    ----------
+    edge
+        Number of the edge.
+    at_km
+        Kilometres from the edge's tail, counted along the edge.
+    point
+        Longitude and latitude in degrees.
+    away_km
+        Ellipsoidal distance from the place.
+    country
+        Code of the country there.
+    component
+        Number of the connected part of the network.
+    """
+
+    edge: int
+    at_km: float
+    point: Point
+    away_km: float
+    country: str
+    component: int
+
+
+class Piece(NamedTuple):
+    """Part of an edge in travelling order; backwards when `to_km` is the smaller."""
+
+    edge: int
+    from_km: float
+    to_km: float
+
+
+@dataclass(frozen=True)
+class LandGraph:
+    """A rail or road network, opened from the file that `georoutes.networks.build` makes; read-only.
+
+    Parameters
+    ----------
+    arrays
+        As written by `georoutes.networks.build.landgraph.pack`.
+    rows
+        Both directions of every edge: entry (a, b) holds the number of the edge from a to b.
+    """
+
+    arrays: dict[str, npt.NDArray[Any]]
+    rows: csr_matrix
+
+    @classmethod
+    def open(cls, path: Path) -> LandGraph:
+        """Read the compiled file.
+
+        Raises
+        ------
+        FileNotFoundError
+            The file is missing: this is a checkout whose data were not built.
+        """
+        if not path.is_file():
+            raise FileNotFoundError(
+                f"The network data {path.name} are missing; build them with: python -m georoutes.networks.build"
+            )
+        with np.load(path, allow_pickle=False) as file:
+            return cls.of({key: file[key] for key in file.files})
+
+    @classmethod
+    def of(cls, arrays: dict[str, npt.NDArray[Any]]) -> LandGraph:
+        """Make a graph of arrays in memory."""
+        tail, head, n = arrays["tail"], arrays["head"], len(arrays["node"])
+        number = np.arange(len(tail), dtype=np.int32)
+        ends = (np.concatenate([tail, head]), np.concatenate([head, tail]))
+        return cls(arrays, csr_matrix((np.concatenate([number, number]), ends), shape=(n, n)))
+
+    def countries(self) -> list[str]:
+        """Codes of the countries that have a node."""
+        return [str(code) for code in self.arrays["country"] if code]
+
+    def country_of(self, node: int) -> str:
+        """Code of a node's country."""
+        return str(self.arrays["country"][self.arrays["node_country"][node]])
+
+    def allowed(self, countries: Sequence[str], avoid: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """Which edges lie wholly in the countries given and touch none to avoid."""
+        names = self.arrays["country"]
+        good = np.isin(names, list(countries)) if countries else np.ones(len(names), dtype=bool)
+        node = (good & ~np.isin(names, list(avoid)))[self.arrays["node_country"]]
+        both: npt.NDArray[np.bool_] = node[self.arrays["tail"]] & node[self.arrays["head"]]
+        return both
+
+    def line(self, piece: Piece) -> list[Point]:
+        """Vertices of a part of an edge, both ends included, degrees, longitude first."""
+        lonlat, along = self._edge(piece.edge)
+        low, high = sorted((piece.from_km, piece.to_km))
+        inner = (along > low) & (along < high)
+        ends = np.stack([np.interp([low, high], along, lonlat[:, axis]) for axis in (0, 1)], axis=1)
+        points = np.concatenate([ends[:1], lonlat[inner], ends[1:]])
+        if piece.from_km > piece.to_km:
+            points = points[::-1]
+        return [(float(x), float(y)) for x, y in points]
+
+    def _edge(self, edge: int) -> tuple[Floats, Floats]:
+        """Vertices of an edge with continuous longitudes, and kilometres from the tail at each."""
+        a = self.arrays
+        inner = slice(int(a["start"][edge]), int(a["start"][edge + 1]))
+        ends = a["node"][a["tail"][edge]][None], a["node"][a["head"][edge]][None]
+        lonlat = np.concatenate([ends[0], a["shape"][inner], ends[1]]) * _UNIT
+        lonlat[:, 0] = np.unwrap(lonlat[:, 0], period=360.0)
+        return lonlat, np.concatenate([[0.0], a["shape_km"][inner], [a["km"][edge]]]).astype(np.float64)
+
+    def snaps(self, point: Point, reach_km: float, allowed: npt.NDArray[np.bool_]) -> list[Snap]:
+        """Nearest point of the network in each connected part and country, nearest first.
+
+        Parameters
+        ----------
+        point
+            Longitude and latitude in degrees.
+        reach_km
+            How far to look.
+        allowed
+            Which edges may be used.
+        """
+        segments = self._segments_near(point, reach_km)
+        edge, rank = self._owner(segments)
+        usable = allowed[edge]
+        edge, rank = edge[usable], rank[usable]
+        if len(edge) == 0:
+            return []
+        share, away = _foot(point, self._vertex(edge, rank), self._vertex(edge, rank + 1))
+        tail = self.arrays["tail"][edge]
+        group = self.arrays["node_component"][tail].astype(np.int64) * 1000 + self.arrays["node_country"][tail]
+        order = np.argsort(away, kind="stable")
+        _, first = np.unique(group[order], return_index=True)
+        best = [self._snap(point, int(edge[i]), int(rank[i]), float(share[i])) for i in order[np.sort(first)]]
+        return [snap for snap in best if snap.away_km <= reach_km]
+
+    def _segments_near(self, point: Point, reach_km: float) -> npt.NDArray[Any]:
+        """Straight pieces in the cells around a point."""
+        start, segment = self.arrays["cell_start"], self.arrays["cell_segment"]
+        cells = cells_near(point[0], point[1], reach_km)
+        runs = [segment[start[cell] : start[cell + 1]] for cell in cells[start[cells] < start[cells + 1]]]
+        return np.unique(np.concatenate(runs)) if runs else np.zeros(0, dtype=np.int64)
+
+    def _owner(self, segment: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+        """Edge of each straight piece, and its rank on the edge."""
+        first = self.arrays["start"][:-1] + np.arange(len(self.arrays["km"]))
+        edge = np.searchsorted(first, segment, side="right") - 1
+        return edge, segment - first[edge]
+
+    def _vertex(self, edge: npt.NDArray[Any], rank: npt.NDArray[Any]) -> Floats:
+        """Position of the vertex of that rank on each edge; rank 0 is the tail."""
+        a = self.arrays
+        start, count = a["start"][edge], a["start"][edge + 1] - a["start"][edge]
+        ends = a["node"][np.where(rank == 0, a["tail"][edge], a["head"][edge])]
+        inner = (rank > 0) & (rank <= count)
+        if len(a["shape"]):
+            row = np.where(inner, start + rank - 1, 0)
+            ends = np.where(inner[:, None], a["shape"][row], ends)
+        return ends * _UNIT
+
+    def _snap(self, point: Point, edge: int, rank: int, share: float) -> Snap:
+        lonlat, along = self._edge(edge)
+        spot = lonlat[rank] + share * (lonlat[rank + 1] - lonlat[rank])
+        at = (float((spot[0] + 180.0) % 360.0 - 180.0), float(spot[1]))
+        km = float(along[rank] + share * (along[rank + 1] - along[rank]))
+        end = int(self.arrays["tail" if km < along[-1] / 2 else "head"][edge])
+        component = int(self.arrays["node_component"][end])
+        return Snap(edge, km, at, distance_km(point, at), self.country_of(end), component)
+
+    def shortest(
+        self, starts: Sequence[tuple[Snap, float]], ends: Sequence[tuple[Snap, float]], cost: Floats, limit: float
+    ) -> tuple[Snap, Snap, list[Piece]] | None:
+        """Cheapest path from any start to any end (Dijkstra).
+
+        Parameters
+        ----------
+        starts, ends
+            Points of the network, each with the cost of getting there from the place.
+        cost
+            Cost of each edge; infinite where it must not be used.
+        limit
+            Give up beyond this cost.
+
+        Returns
+        -------
+        tuple or None
+            Start, end and pieces in travelling order; None where no path is cheap enough.
+        """
+        a = self.arrays
+        per_km = cost / a["km"]
+        first: dict[int, tuple[float, Snap]] = {}
+        for snap, access in starts:
+            for node, km in self._both_ends(snap):
+                value = access + km * per_km[snap.edge]
+                if np.isfinite(value) and value < first.get(node, (np.inf, snap))[0]:
+                    first[node] = (value, snap)
+        far, before = self._dijkstra({node: value for node, (value, _) in first.items()}, cost, limit)
+        best: tuple[float, Snap, Snap, int] | None = None
+        for snap, access in ends:
+            for start, start_access in starts:
+                if start.edge == snap.edge:
+                    value = start_access + access + abs(start.at_km - snap.at_km) * per_km[snap.edge]
+                    if np.isfinite(value) and (best is None or value < best[0]):
+                        best = (value, start, snap, -1)
+            for node, km in self._both_ends(snap):
+                value = far[node] + km * per_km[snap.edge] + access
+                if np.isfinite(value) and (best is None or value < best[0]):
+                    best = (value, snap, snap, node)
+        if best is None:
+            return None
+        _, start, end, node = best
+        if node < 0:
+            return start, end, [Piece(end.edge, start.at_km, end.at_km)]
+        nodes = [node]
+        while before[nodes[-1]] != len(a["node"]):
+            nodes.append(int(before[nodes[-1]]))
+        start = first[nodes[-1]][1]
+        return start, end, self._pieces(start, nodes[::-1], end)
+
+    def _dijkstra(self, first: dict[int, float], cost: Floats, limit: float) -> tuple[Floats, npt.NDArray[Any]]:
+        """Costs from a virtual node that is joined to each first node; its number is the node count."""
+        rows, n = self.rows, len(self.arrays["node"])
+        graph = csr_matrix(
+            (
+                np.concatenate([cost[rows.data], np.maximum(list(first.values()), 1e-9)]),
+                np.concatenate([rows.indices, np.array(list(first), dtype=rows.indices.dtype)]),
+                np.concatenate([rows.indptr, [rows.indptr[-1] + len(first)]]),
+            ),
+            shape=(n + 1, n + 1),
+        )
+        far, before = dijkstra(graph, indices=n, return_predecessors=True, limit=limit)
+        return far, before
+
+    def _both_ends(self, snap: Snap) -> tuple[tuple[int, float], tuple[int, float]]:
+        """The nodes at the ends of a snap's edge and the kilometres to each."""
+        a = self.arrays
+        rest = float(a["km"][snap.edge]) - snap.at_km
+        return (int(a["tail"][snap.edge]), snap.at_km), (int(a["head"][snap.edge]), rest)
+
+    def _pieces(self, start: Snap, nodes: list[int], end: Snap) -> list[Piece]:
+        """The edges through the nodes, with the parts of edges at either end."""
+        a = self.arrays
+
+        def at(edge: int, node: int) -> float:
+            return 0.0 if int(a["tail"][edge]) == node else float(a["km"][edge])
+
+        pieces = [Piece(start.edge, start.at_km, at(start.edge, nodes[0]))]
+        for u, v in zip(nodes, nodes[1:], strict=False):
+            row = slice(self.rows.indptr[u], self.rows.indptr[u + 1])
+            edge = int(self.rows.data[row][self.rows.indices[row] == v][0])
+            pieces.append(Piece(edge, at(edge, u), at(edge, v)))
+        pieces.append(Piece(end.edge, at(end.edge, nodes[-1]), end.at_km))
+        return [piece for piece in pieces if piece.from_km != piece.to_km]
+
+
+def _foot(point: Point, a: Floats, b: Floats) -> tuple[Floats, Floats]:
+    """Nearest point on straight pieces: its share of the way from a to b, and its distance in kilometres.
+
+    Works in a plane of longitudes and latitudes scaled at the point, as the pieces are drawn.
+    """
+    scale = np.array([np.cos(np.radians(point[1])), 1.0]) * _KM_PER_DEGREE
+    start, step = a - np.array(point), b - a
+    for shift in (start, step):
+        shift[:, 0] = (shift[:, 0] + 180.0) % 360.0 - 180.0
+        shift *= scale
+    square = (step**2).sum(axis=1)
+    share = np.clip(-(start * step).sum(axis=1) / np.maximum(square, 1e-12), 0.0, 1.0)
+    return share, np.linalg.norm(start + share[:, None] * step, axis=1)
