@@ -1,4 +1,4 @@
-"""Distances on a sphere: exact to 0.6 %, which is plenty for telling places apart. Paths are not measured here."""
+"""Distances on a sphere: exact to 0.6 %, enough to tell places apart. Paths are measured elsewhere."""
 
 from __future__ import annotations
 

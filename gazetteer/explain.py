@@ -33,7 +33,8 @@ def only_elsewhere(
     name: str, country: str | None, types: frozenset[str] | None, found: Sequence[Match]
 ) -> str:
     """Say that the name is known, but not under the hints that were given."""
-    return f"no place is known as {_shown(name)}{_asked(country, types)}, but without that:{_listed(found, len(found))}"
+    head = f"no place is known as {_shown(name)}{_asked(country, types)}, but without that:"
+    return head + _listed(found, len(found))
 
 
 def unknown(name: str, country: str | None, types: frozenset[str] | None, similar: Sequence[Match]) -> str:

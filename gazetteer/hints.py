@@ -11,8 +11,6 @@ from gazetteer.place import PLACE_TYPES, Place
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LON_LAT = 2
-
 
 def checked_types(types: Iterable[str] | None) -> frozenset[str] | None:
     """Return the types as a set; None where every type is welcome.
@@ -57,9 +55,7 @@ def point_as_place(point: tuple[float, float]) -> Place:
     ValueError: (47.5, 142.0): longitude comes first; latitude 142.0 is not between -90 and 90 (swapped?)
     """
     try:
-        if len(point) != _LON_LAT:
-            raise TypeError
-        lon, lat = (float(number) for number in point)
+        lon, lat = map(float, point)
     except (TypeError, ValueError):
         raise TypeError(f"{point!r} is neither a name, a Place nor a pair (longitude, latitude)") from None
     if not (math.isfinite(lon) and math.isfinite(lat)):

@@ -18,7 +18,6 @@ from gazetteer.errors import IndexFileError
 from gazetteer.place import Place
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterator, Sequence
 
 BUNDLED_INDEX = Path(__file__).parent / "data" / "gazetteer.sqlite"
@@ -92,14 +91,19 @@ class Index:
         except sqlite3.Error as error:
             raise IndexFileError(f"{path}: the index file cannot be opened ({error}); {_REMEDY}") from error
         self._close = weakref.finalize(self, self._connection.close)
-        self._check_format()
+        try:
+            self._check_format()
+            self._check_length()
+        except IndexFileError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close the file. Happens by itself when the index is no longer used."""
         self._close()
 
     def entries(self, key: str) -> list[Entry]:
-        """Return the places that have a name with this key, in no order; one place may come under several names.
+        """Return the places that have a name with this key, in no order; one place may come several times.
 
         Raises
         ------
@@ -148,29 +152,22 @@ class Index:
             raise IndexFileError(f"{self.path}: the index file is damaged ({error}); {_REMEDY}") from error
 
     def _check_format(self) -> None:
-        try:
-            (application,) = self._rows("PRAGMA application_id", ())[0]
-            (version,) = self._rows("PRAGMA user_version", ())[0]
-            if application != APPLICATION_ID:
-                raise IndexFileError(f"{self.path}: this is not an index of gazetteer; {_REMEDY}")
-            if version != SCHEMA_VERSION:
-                raise IndexFileError(
-                    f"{self.path}: the index has format {version}, this version reads {SCHEMA_VERSION}; {_REMEDY}"
-                )
-            self._check_length()
-        except IndexFileError:
-            self.close()
-            raise
+        (application,) = self._rows("PRAGMA application_id", ())[0]
+        (version,) = self._rows("PRAGMA user_version", ())[0]
+        if application != APPLICATION_ID:
+            raise IndexFileError(f"{self.path}: this is not an index of gazetteer; {_REMEDY}")
+        if version != SCHEMA_VERSION:
+            wanted = f"the index has format {version}, this version reads {SCHEMA_VERSION}"
+            raise IndexFileError(f"{self.path}: {wanted}; {_REMEDY}")
 
     def _check_length(self) -> None:
-        """Compare the file's length with what its header says: a file cut short fails now, not in mid-work."""
+        """Compare the file's length with what its header says: a file cut short fails now, not later."""
         (pages,) = self._rows("PRAGMA page_count", ())[0]
         (page_size,) = self._rows("PRAGMA page_size", ())[0]
         length = self.path.stat().st_size
         if length < pages * page_size:
-            raise IndexFileError(
-                f"{self.path}: the index file is cut short ({length} of {pages * page_size} bytes); {_REMEDY}"
-            )
+            found = f"{length:,} of {pages * page_size:,} bytes"
+            raise IndexFileError(f"{self.path}: the index file is cut short ({found}); {_REMEDY}")
 
 
 def _entry(row: Sequence[Any]) -> Entry:

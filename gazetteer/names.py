@@ -4,6 +4,7 @@ Two spellings that differ only in case, accents, punctuation or spacing have the
 of the standard library; the index is built and asked with the same ones, so a change here needs a new index.
 """
 
+# ruff: noqa: RUF001, RUF002 - characters that look alike are the subject of this file
 from __future__ import annotations
 
 import re

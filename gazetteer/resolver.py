@@ -168,8 +168,8 @@ class Gazetteer:
 
         Examples
         --------
-        >>> [m and m.place.country for m in Gazetteer().resolve_all(["Najin", "Dunay", "Tikhoretsk", "Xyzzy"])]
-        ['KP', 'RU', 'RU', None]
+        >>> [m and m.place.country for m in Gazetteer().resolve_all(["Najin", "Dunay", "Xyzzy"])]
+        ['KP', 'RU', None]
         """
         if isinstance(names, str):
             raise TypeError(f"names must be a list of names, not the one name {names!r}")
@@ -233,14 +233,15 @@ class Gazetteer:
     ) -> tuple[str | None, Place | None, frozenset[str] | None]:
         """Return the hints as a country's code, a place and a set; raise where one is wrong."""
         code = None if country is None else self._country_code(country)
+        return code, self._nearby(near), checked_types(types)
+
+    def _nearby(self, near: str | Place | tuple[float, float] | None) -> Place | None:
         if isinstance(near, str):
             try:
-                near = self.resolve(near)
+                return self.resolve(near)
             except (PlaceNotFoundError, AmbiguousPlaceError) as error:
                 raise type(error)(f"near: {error}", name=near, candidates=error.candidates) from error
-        elif near is not None and not isinstance(near, Place):
-            near = point_as_place(near)
-        return code, near, checked_types(types)
+        return near if near is None or isinstance(near, Place) else point_as_place(near)
 
     def _country_code(self, country: str) -> str:
         if len(country.strip()) == _CODE_LENGTH and self._index.countries(country.strip().upper()):

@@ -14,8 +14,9 @@ context (names in one list)            up to about 5; see ``gazetteer.settle``
 =====================================  ==========================================================
 
 The score is the candidate's share of the likelihood of all candidates and of "none of these", which has the
-strength -1; 1.8 if the name is written small, for then it may be no name ("peninsula"). Candidates within 10 km of each other in one country are one spot and do not compete. From a share
-of 0.93 on, 13 times as likely as all others together, the name is settled; below, people decide.
+strength -1, or 1.8 if the name is written small: then it may be a common noun ("peninsula"). Candidates
+within 10 km of each other in one country are one spot and do not compete. From a share of 0.93 on, 13 times as
+likely as all others together, the name is settled; below, people decide.
 
 The numbers are set by hand on general knowledge and fitted to nothing.
 """
@@ -76,7 +77,7 @@ def candidates(name: str, entries: Iterable[Entry]) -> list[Candidate]:
 
 
 def ordered(found: Iterable[Candidate]) -> list[Candidate]:
-    """Return candidates in the order of their strength; equals by id, so that the order is always the same."""
+    """Return candidates in the order of their strength; equals by id, so that it never varies."""
     return sorted(found, key=lambda candidate: (-candidate.strength, candidate.place.id))
 
 

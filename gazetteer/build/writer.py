@@ -122,6 +122,6 @@ def _name_rows(number: int, place: PlaceRecord) -> Iterator[tuple[str, int, str,
         key = fold(text)
         if key and len(text) <= MAX_NAME_LENGTH:
             found = (key, "" if text == key else text)
-            best[found] = min(kind, best.get(found, kind))
-    for (key, text), kind in best.items():
-        yield key, number, text, int(kind)
+            best[found] = min(int(kind), best.get(found, int(kind)))
+    for (key, text), best_kind in best.items():
+        yield key, number, text, best_kind

@@ -1,0 +1,159 @@
+"""Every hand-written row is checked, and so are the distilled countries."""
+
+import csv
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+import gazetteer.build
+from gazetteer.build import supplement
+from gazetteer.distance import distance_km
+from gazetteer.names import MAX_NAME_LENGTH, fold
+from gazetteer.place import PLACE_TYPES
+
+ROWS = list(supplement.rows(supplement.directory()))
+OWN = [row for row in ROWS if row["id"].startswith("supplement:")]
+
+# km. What the extent of a place of some type may be.
+EXTENTS = {
+    "admin": (10, 1500),
+    "airport": (1, 5),
+    "border-crossing": (0.5, 30),
+    "building": (0.1, 1),
+    "canal": (3, 130),
+    "country": (250, 5000),
+    "island": (1, 650),
+    "lake": (30, 360),
+    "military": (1, 15),
+    "mountain": (5, 4300),
+    "port": (2, 50),
+    "region": (40, 7500),
+    "river": (40, 3700),
+    "sea": (100, 9500),
+    "site": (0.2, 120),
+    "spaceport": (3, 45),
+    "station": (0.5, 5),
+    "strait": (15, 600),
+    "territory": (20, 500),
+    "town": (1, 5),
+    "zone": (1, 300),
+}
+
+
+# A base on foreign soil, and a port in the Arctic far from any town.
+OUTLYING = {"supplement:guantanamo-bay-naval-base", "supplement:sabetta"}
+IN_A_COUNTRY = [row for row in OWN if row["country"] and row["id"] not in OUTLYING]
+
+
+def name_of(row):
+    return row["id"]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=name_of)
+def test_a_row_is_well_formed(row):
+    assert re.fullmatch(r"supplement:[a-z0-9-]+|geonames:[1-9]\d*", row["id"])
+    assert row["note"]
+    assert row["type"] in {*PLACE_TYPES, ""}
+    codes = row["country"].split("|") if row["country"] else []
+    assert codes == sorted(set(codes))
+    assert all(re.fullmatch("[A-Z]{2}", code) for code in codes)
+    names = [row["name"], *(name for name, _ in supplement.parsed_names(row["names"]))]
+    assert all(fold(name) and len(name) <= MAX_NAME_LENGTH for name in names if name)
+    parts = row["names"].split("|") if row["names"] else []
+    assert len(parts) == len(set(parts))
+    assert all(re.fullmatch(r"[a-z]{2}(-Latn)?", part.partition(":")[0]) for part in parts)
+
+
+@pytest.mark.parametrize("row", OWN, ids=name_of)
+def test_a_place_of_our_own_is_complete_and_of_plausible_extent(row):
+    assert row["name"]
+    assert -180 <= float(row["lon"]) <= 180
+    assert -90 <= float(row["lat"]) <= 90
+    least, most = EXTENTS[row["type"]]
+    assert least <= float(row["radius_km"]) <= most
+
+
+def test_ids_are_used_once():
+    ids = [row["id"] for row in ROWS]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_row_is_in_the_index(gazetteer):
+    for row in OWN:
+        found = [match.place.id for match in gazetteer.search(row["name"], limit=100, types=[row["type"]])]
+        assert row["id"] in found
+    for row in ROWS:
+        for name, _ in supplement.parsed_names(row["names"]):
+            assert row["id"] in [match.place.id for match in gazetteer.search(name, limit=100)], name
+
+
+@pytest.fixture(scope="module")
+def towns(gazetteer):
+    """The points of all towns by country."""
+    found = defaultdict(list)
+    rows = gazetteer._index._rows("SELECT country, lon_e5, lat_e5 FROM place WHERE type = 'town'", ())
+    for code, lon_e5, lat_e5 in rows:
+        found[code].append((lon_e5 / 1e5, lat_e5 / 1e5))
+    return found
+
+
+@pytest.mark.parametrize("row", IN_A_COUNTRY, ids=name_of)
+def test_a_place_lies_near_a_town_of_its_country(towns, row):
+    lon, lat, radius_km = float(row["lon"]), float(row["lat"]), float(row["radius_km"])
+    for code in row["country"].split("|"):
+        assert any(distance_km(lon, lat, *town) <= radius_km + 130 for town in towns[code]), code
+
+
+# Truth from general knowledge, not from the table: a point that the place's disc must hold, and one it must not.
+@pytest.mark.parametrize(
+    ("name", "types", "inside", "outside"),
+    [
+        ("Black Sea", ["sea"], (33.5, 44.6), (28.0, 36.4)),
+        ("Sea of Japan", ["sea"], (130.3, 42.2), (121.5, 31.2)),
+        ("Mediterranean", ["sea"], (35.5, 33.9), (50.0, 40.0)),
+        ("Red Sea", ["sea"], (37.2, 19.6), (50.6, 26.2)),
+        ("Bosporus", ["strait"], (29.0, 41.05), (26.4, 40.2)),
+        ("Kerch Strait", ["strait"], (36.6, 45.3), (38.0, 44.6)),
+        ("Strait of Hormuz", ["strait"], (56.3, 26.5), (51.5, 25.3)),
+        ("Suez Canal", ["canal"], (32.3, 31.2), (31.2, 30.0)),
+        ("Panama Canal", ["canal"], (-79.9, 9.3), (-82.4, 8.4)),
+        ("Danube", ["river"], (19.0, 47.5), (2.3, 48.9)),
+        ("Tumen River", ["river"], (130.6, 42.4), (125.8, 39.0)),
+        ("Korean Peninsula", ["region"], (130.3, 42.2), (135.5, 34.7)),
+        ("Russian Far East", ["region"], (131.9, 43.1), (82.9, 55.0)),
+        ("southwestern Russia", ["region"], (40.1, 45.9), (60.6, 56.8)),
+        ("Middle East", ["region"], (51.4, 35.7), (77.2, 28.6)),
+        ("North Africa", ["region"], (31.2, 30.0), (36.8, -1.3)),
+        ("Amur Oblast", ["admin"], (127.5, 50.3), (132.0, 43.0)),
+        ("Donbas", ["region"], (37.8, 48.0), (30.5, 50.5)),
+        ("Crimea", ["region"], (33.5, 44.6), (37.8, 47.2)),
+        ("Vostochny Cosmodrome", ["spaceport"], (128.3, 51.9), (133.0, 42.7)),
+        ("Baikonur Cosmodrome", ["spaceport"], (63.3, 45.9), (66.0, 57.0)),
+        ("Khasan", ["town"], (130.64, 42.43), (131.9, 43.1)),
+        ("Rafah crossing", ["border-crossing"], (34.26, 31.25), (34.55, 31.56)),
+        ("Georgia", ["admin"], (-84.4, 33.7), (44.8, 41.7)),
+        ("Georgia", ["country"], (44.8, 41.7), (-84.4, 33.7)),
+        ("Russia", ["country"], (131.9, 43.1), (2.3, 48.9)),
+        ("France", ["country"], (2.3, 48.9), (-52.8, 5.2)),
+        ("Fiji", ["country"], (178.4, -18.1), (-179.9, -30.0)),
+        ("United States", ["country"], (-74.0, 40.7), (-157.9, 21.3)),
+        ("Vietnam", ["country"], (105.8, 21.0), (96.2, 16.8)),
+    ],
+)
+def test_discs_hold_what_they_should(gazetteer, name, types, inside, outside):
+    place = gazetteer.resolve(name, types=types)
+    assert distance_km(place.lon, place.lat, *inside) <= place.radius_km + 5
+    assert distance_km(place.lon, place.lat, *outside) > place.radius_km
+
+
+def test_distilled_countries_are_complete_and_plausible():
+    path = Path(gazetteer.build.__file__).with_name("countries.csv")
+    with path.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert len({row["iso_number"] for row in rows}) == len(rows) > 230
+    for row in rows:
+        assert -180 <= float(row["lon"]) <= 180
+        assert -90 <= float(row["lat"]) <= 90
+        assert 0 < float(row["radius_km"]) < 4500
