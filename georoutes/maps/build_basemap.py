@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 Lines = list[NDArray[np.float64]]
+Grid = NDArray[np.int64]
 
 SCALES = {"110m": 100, "50m": 500}
 """Stored steps per degree: about 1 km and 200 m, finer than either source is drawn."""
@@ -202,12 +203,11 @@ def _long(lines: BaseGeometry) -> BaseGeometry:
     return shapely.multilinestrings([part for part in merged if part.length > 0.3])  # noqa: PLR2004 - degrees
 
 
-def countries(topology: Topology, unnamed: frozenset[str]) -> dict[str, list[Any]]:
-    """Give each country's name, rank (0 is the largest) and place for the name, and whose each part of the land is.
+def countries(topology: Topology, unnamed: frozenset[str]) -> tuple[list[list[Any]], Grid]:
+    """Name the countries, and say whose each half degree of land is.
 
-    ``names`` holds rows of name, rank, longitude, latitude. ``grid`` is run-length encoded (value, run, ...), row by
-    row from the north-west: the number of a name, counted from 1, or 0. With it a map of any corner of a country
-    finds a place for the name.
+    Returns rows of name, rank (0 is the largest), longitude and latitude of the place for the name; and a
+    grid, from the north-west, of the number of a name, counted from 1, or 0.
     """
     shapes: defaultdict[str, list[BaseGeometry]] = defaultdict(list)
     for name, rings in topology.polygons("countries"):
@@ -215,10 +215,9 @@ def countries(topology: Topology, unnamed: frozenset[str]) -> dict[str, list[Any
         if name and name not in unnamed and not shape.is_empty:
             shapes[name].append(shape)
     rows, cols = int((GRID_NORTH - GRID_SOUTH) / GRID_STEP), int(360 / GRID_STEP)
-    lon, lat = np.meshgrid(
-        -180 + (np.arange(cols) + 0.5) * GRID_STEP, GRID_NORTH - (np.arange(rows) + 0.5) * GRID_STEP
-    )
-    grid = np.zeros((rows, cols), dtype=int)
+    west_east = -180 + (np.arange(cols) + 0.5) * GRID_STEP
+    lon, lat = np.meshgrid(west_east, GRID_NORTH - (np.arange(rows) + 0.5) * GRID_STEP)
+    grid = np.zeros((rows, cols), dtype=np.int64)
     sizes = {name: sum(part.area for part in parts) for name, parts in shapes.items()}
     names: list[list[Any]] = []
     for name in sorted(shapes, key=lambda key: (-sizes[key], key)):
@@ -229,10 +228,23 @@ def countries(topology: Topology, unnamed: frozenset[str]) -> dict[str, list[Any
         whole = shapely.union_all(shapes[name])
         for turn in (0, 360):  # the part of Russia beyond 180 degrees
             grid[shapely.contains_xy(whole, lon + turn, lat)] = len(names)
+    return names, grid
+
+
+def without_disputed(grid: Grid, other: Grid) -> Grid:
+    """Empty the cells that the other view gives to somebody else: no country's name is to be written there."""
+    cells = [other[grid == number] for number in range(int(grid.max()) + 1)]
+    usual = np.array([np.bincount(there, minlength=1).argmax() for there in cells])
+    return np.where(usual[grid] == other, grid, 0)
+
+
+def run_lengths(grid: Grid) -> list[int]:
+    """Encode a grid as value, run, value, run, ... row by row."""
     flat = grid.ravel()
     starts = np.concatenate([[0], np.flatnonzero(np.diff(flat)) + 1])
     runs = np.diff(np.append(starts, flat.size))
-    return {"names": names, "grid": np.column_stack([flat[starts], runs]).ravel().tolist()}
+    pairs: list[int] = np.column_stack([flat[starts], runs]).ravel().tolist()
+    return pairs
 
 
 def build(world_atlas: Path, visionscarto: Path, sane: Path, detail: str) -> dict[str, Any]:
@@ -260,9 +272,11 @@ def main(arguments: list[str]) -> None:
     """Write ``110m``, ``50m`` and ``countries``, each ``.json.gz``; the same input gives the same bytes."""
     world_atlas, visionscarto, sane, out = (Path(argument) for argument in arguments)
     made = {detail: build(world_atlas, visionscarto, sane, detail) for detail in SCALES}
+    un, un_grid = countries(Topology(visionscarto / "world" / "50m.json"), UNNAMED | NOT_IN_UN)
+    de_facto, de_facto_grid = countries(Topology(world_atlas / "countries-50m.json"), UNNAMED)
     made["countries"] = {
-        "un": countries(Topology(visionscarto / "world" / "50m.json"), UNNAMED | NOT_IN_UN),
-        "defacto": countries(Topology(world_atlas / "countries-50m.json"), UNNAMED),
+        "un": {"names": un, "grid": run_lengths(without_disputed(un_grid, de_facto_grid))},
+        "defacto": {"names": de_facto, "grid": run_lengths(without_disputed(de_facto_grid, un_grid))},
     }
     for name, content in made.items():
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Points = NDArray[np.float64]
 
 MODES = ("sea", "rail", "road", "air", "river", "unknown")
-KINDS = ("reported", "network", "assumed", "geodesic", "schematic", "connector")
+KINDS = ("reported", "network", "assumed", "geodesic", "schematic", "connector", "given")
 
 LEG_TEXTS = ("route", "leg", "origin", "destination", "when", "method", "modality", "quantity", "polarity")
 CLAIM_TEXTS = (
@@ -42,6 +42,9 @@ STOP_TEXTS = ("name", "role", "type", "country", "source", "precision")
 ARC_POINTS = 32
 ARC_BULGE = 0.16
 """How far a schematic arc bows out, as a share of its length on the map."""
+
+SHORT_LINE = 100
+"""A line of no more points than this is drawn as it is."""
 
 DRAWN_STEPS = 40_000
 """A leg is simplified to this fraction of its extent: below a pixel until the reader has zoomed in far."""
@@ -118,7 +121,7 @@ def _parts(geometry: BaseGeometry | None, basis: str, spans: object, row: int) -
             f"legs: row {row} holds a {geometry.geom_type}, but a leg is drawn as a LineString or a "
             "MultiLineString; give points in the places frame instead",
         )
-    kind = basis if basis in KINDS else "reported"
+    kind = basis if basis in KINDS else "given"
     lines = [shapely.get_coordinates(line) for line in shapely.get_parts(geometry)]
     lines = [_unwrap(line, row) for line in lines if len(line)]
     if kind == "schematic" and len(lines) == 1 and len(lines[0]) == 2:  # noqa: PLR2004 - from end to end
@@ -202,7 +205,7 @@ def encode_parts(parts: list[Part], scale: int) -> list[dict[str, Any]]:
     out = []
     for part in parts:
         points = part.points
-        if len(points) > 2:  # noqa: PLR2004 - two points have nothing to leave out
+        if len(points) > SHORT_LINE:
             points = shapely.get_coordinates(shapely.simplify(LineString(points), tolerance))
         steps = np.rint(points * scale).astype(int)
         deltas = np.vstack([steps[:1], np.diff(steps, axis=0)]).ravel().tolist()

@@ -19,6 +19,7 @@ MODE_WORDS = {
 
 KIND_WORDS = {
     "reported": "Line as the source gives it",
+    "given": "Line as in the data; basis not stated",
     "network": "Line inferred on a network",
     "assumed": "Drawn by hand; assumed",
     "geodesic": "Shortest line over the globe",
@@ -32,7 +33,7 @@ BASIS_SENTENCES = {
     "assumed": "Line drawn by hand on an assumption; the source does not give it.",
     "geodesic": "Shortest line over the globe; the course really taken is not known.",
     "schematic": "An arc from area to area. It stands for the movement and is not its path.",
-    "": "The frame does not say where this line comes from.",
+    "": "Line as it stands in the data, which do not say where it comes from.",
 }
 
 INFERRED = frozenset({"network", "assumed", "geodesic"})

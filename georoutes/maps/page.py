@@ -65,7 +65,7 @@ class Page:
                 *(f"<style>{style}</style>" for style in styles),
                 *(f'<link rel="stylesheet" href="{html.escape(url)}">' for url in self.extras.style_links),
                 *self.extras.styles,
-                f"</head>\n<body>\n{asset('page.html')}",
+                f"</head>\n<body>\n{asset('body.htm')}",
                 f'<script type="application/json" id="data">{data}</script>',
                 f"<script>{scripts[0]}</script>",
                 *(f'<script src="{html.escape(url)}"></script>' for url in self.extras.script_links),

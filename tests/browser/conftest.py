@@ -75,6 +75,7 @@ def open_map(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
             reduced_motion="reduce",
         )  # fmt: skip
         contexts.append(context)
+        context.set_default_timeout(8_000)
         context.route(
             "**/*",
             lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort(),

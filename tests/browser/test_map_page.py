@@ -182,7 +182,7 @@ def test_line_over_the_date_line_is_one_short_line(open_map: Open) -> None:
     assert inside(page, "#map [data-stop='0']")
     assert inside(page, "#map [data-stop='1']")
     ends = [page.locator(f"#map [data-stop='{stop}']").bounding_box()["x"] for stop in range(2)]
-    drawn = page.locator("#map path[data-kind=network], #map path[data-kind=reported]").last.bounding_box()
+    drawn = page.locator("#map path[data-kind=given]").last.bounding_box()
     assert drawn["width"] == pytest.approx(ends[1] - ends[0], abs=30)
 
 

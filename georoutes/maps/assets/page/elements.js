@@ -4,7 +4,12 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const byId = (id) => document.getElementById(id);
 const phone = window.matchMedia("(max-width: 700px)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-const SIMPLE_ABOVE = 200; // legs; beyond it casings, ties and wide click areas would make panning slow
+
+// Many legs are drawn more simply, or the page would be slow to open and to move.
+const SIMPLE_ABOVE = 200; // legs: no casings, ties, arrows and wide click areas
+const CANVAS_ABOVE = 2000; // legs: one picture instead of a shape for each
+const LISTED = 1000; // legs in the list; the map draws them all
+const CHIPS = 60; // stops with a number; more are dots, named where there is room
 
 function el(tag, attributes, ...children) {
   const node = document.createElement(tag);

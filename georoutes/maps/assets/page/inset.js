@@ -13,6 +13,7 @@ function drawInset(map, basemap, stops, drawn, countries) {
   inset.hidden = false;
   byId("inset-button").replaceChildren(bdi(`Close-up: ${name(leg)}`));
   byId("inset-button").setAttribute("data-leg", leg.row);
+  byId("inset-button").title = name(leg);
   const size = map.getSize();
   const [w, h] = [inset.offsetWidth, inset.offsetHeight];
   const corners = [[size.x - w - 12, size.y - h - 44], [size.x - w - 56, 12], [(size.x - w) / 2 + 60, size.y - h - 16], [340, size.y - h - 16]];

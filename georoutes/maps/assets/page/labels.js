@@ -8,7 +8,7 @@ function spread(map, stops) {
   // Chips that would cover one another move apart; the dot under each stays where the place is.
   const shown = stops.map((stop) => ({ stop, at: map.latLngToContainerPoint([stop.at[1], stop.at[0]]) }));
   const origin = shown.map(({ at }) => at.clone());
-  for (let round = 0; round < 12 && shown.length <= 60; round += 1) {
+  for (let round = 0; round < 12 && shown.length <= CHIPS; round += 1) {
     for (let i = 0; i < shown.length; i += 1) {
       for (let j = 0; j < i; j += 1) {
         const [a, b] = [shown[i].at, shown[j].at];
@@ -27,6 +27,8 @@ function spread(map, stops) {
   });
   return shown;
 }
+
+const MOST_NAMED = 150; // stops in view; among more no name could be told from the next
 
 function lineSpots(map) {
   // The drawn lines as spots a few pixels apart, so that a label can see what it would hide.
@@ -52,7 +54,7 @@ function placeLabels(map, stops, countries, taken) {
     size,
     free: (box) => box[0] > 2 && box[1] > 2 && box[2] < size.x - 2 && box[3] < size.y - 2
       && !taken.some((other) => hits(box, other)),
-    crossed: (box) => spots.filter((p) => p.x > box[0] - 2 && p.x < box[2] + 2 && p.y > box[1] && p.y < box[3]).length,
+    crossed: (box) => spots.filter((p) => p.x > box[0] - 4 && p.x < box[2] + 4 && p.y > box[1] - 4 && p.y < box[3] + 4).length,
     put: (box, text, kind, attributes) => {
       const node = el("div", { class: `label ${kind}`, dir: "auto", ...attributes }, text);
       const at = map.containerPointToLayerPoint([box[0], box[1]]);
@@ -62,10 +64,11 @@ function placeLabels(map, stops, countries, taken) {
       taken.push(box);
     },
   };
-  const shown = spread(map, stops);
+  const inView = stops.filter((stop) => map.getBounds().contains([stop.at[1], stop.at[0]]));
+  const shown = inView.length > MOST_NAMED ? [] : spread(map, inView);
   for (const { stop, at } of shown) taken.push([at.x - stop.size / 2, at.y - 10, at.x + stop.size / 2, at.y + 10]);
   for (const { stop, at } of shown) labelStop(room, stop, at);
-  if (countries) labelCountries(map, room, countries);
+  if (countries) labelCountries(map, room, countries, new Set(stops.map((stop) => stop.name.toLowerCase())));
 }
 
 function labelStop(room, stop, at) {
@@ -121,12 +124,12 @@ function placesInView(map, { grid }) {
   return places;
 }
 
-function labelCountries(map, room, countries) {
+function labelCountries(map, room, countries, named) {
   const middle = room.size.divideBy(2);
   const most = 1.2 + Math.max(0, map.getZoom() - 1) * 1.5; // smaller countries are named as one comes nearer
   const inView = placesInView(map, countries);
   countries.names.forEach(([text, rank, lon, lat], index) => {
-    if (rank > most) return;
+    if (rank > most || named.has(text.toLowerCase())) return;
     const w = measure(text, "12px system-ui, sans-serif") * 1.12;
     const candidate = (home) => (place) => {
       const p = map.latLngToContainerPoint(place);

@@ -5,7 +5,7 @@ function makeMap(node, options) {
     zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: 1, maxZoom: 12,
     zoomAnimation: !still, fadeAnimation: !still, inertia: !still, ...options,
   });
-  const panes = { casing: 400, lines: 410, hits: 420, arrows: 430, discs: 390, labels: 640 };
+  const panes = { casing: 400, lines: 410, hits: 420, arrows: 430, discs: 390, dots: 440, labels: 640 };
   for (const [pane, z] of Object.entries(panes)) map.createPane(pane).style.zIndex = z;
   for (const pane of ["arrows", "labels", "discs", "casing"]) map.getPane(pane).style.pointerEvents = "none";
   return map;

@@ -1,7 +1,14 @@
 // Legs: a white casing, the line, a wide invisible one to click on, and arrows.
 
+const canvases = new WeakMap();
+function sharedCanvas(map) {
+  if (!canvases.has(map)) canvases.set(map, L.canvas({ pane: "lines", tolerance: 5 }));
+  return canvases.get(map);
+}
+
 function drawLeg(map, leg, choose) {
   const simple = data.legs.length > SIMPLE_ABOVE;
+  const renderer = data.legs.length > CANVAS_ABOVE ? sharedCanvas(map) : undefined;
   const group = L.layerGroup();
   const mark = (layer) => {
     layer.on("add", () => {
@@ -18,7 +25,7 @@ function drawLeg(map, leg, choose) {
   leg.halo = [];
   for (const { points, kind } of lines) {
     if (simple) {
-      mark(L.polyline(points, { ...common, pane: "lines", kind, ...strokes(leg.mode, kind)[0] }));
+      mark(L.polyline(points, { ...common, pane: "lines", ...(renderer && { renderer }), kind, ...strokes(leg.mode, kind)[0] }));
       continue;
     }
     const layers = strokes(leg.mode, kind);
@@ -30,6 +37,7 @@ function drawLeg(map, leg, choose) {
   }
   if (choose) group.eachLayer((layer) => layer.on("click", choose));
   leg.points = lines.flatMap((part) => part.points);
+  if (simple) return { group, arrows: null, lines };
   const arrows = L.polygon([], {
     pane: "arrows", interactive: false, stroke: true, color: "#fff", weight: 1.5, fillColor: COLOURS[leg.mode],
     fillOpacity: 1, smoothFactor: 0, noClip: true, kind: "arrow",

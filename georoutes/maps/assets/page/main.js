@@ -12,7 +12,7 @@ function main(basemap) {
     .map((leg) => ({ leg, ...drawLeg(map, leg, () => choose(leg)) }));
 
   function refresh() {
-    for (const item of drawn) if (!item.leg.hidden) item.arrows.setLatLngs(arrowHeads(map, item.lines));
+    for (const item of drawn) if (item.arrows && !item.leg.hidden) item.arrows.setLatLngs(arrowHeads(map, item.lines));
     placeLabels(map, stops, countries, panelBoxes());
   }
 
@@ -27,6 +27,7 @@ function main(basemap) {
   function choose(leg, from) {
     openDetails(name(leg), legDetails(leg), from || leg.button);
     select(leg);
+    if (phone.matches) byId("legs-box").open = false; // or the two panels would leave nothing of the map
     if (from && leg.points && leg.points.length) fit(map, leg.points);
     refresh();
   }

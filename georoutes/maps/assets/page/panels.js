@@ -72,10 +72,12 @@ function stopDetails(stop) {
 }
 
 function fillLegs(choose) {
-  for (const leg of data.legs) {
+  data.legs.forEach((leg, index) => {
     leg.button = legButton(leg, choose);
-    byId(leg.denied ? "denied" : "legs").append(el("li", {}, leg.button));
-  }
+    if (index < LISTED || leg.denied) byId(leg.denied ? "denied" : "legs").append(el("li", {}, leg.button));
+  });
+  const left = data.legs.length - LISTED;
+  if (left > 0) byId("legs").append(el("li", { class: "meta" }, `… and ${left.toLocaleString("en")} more on the map`));
   byId("denied-head").hidden = !data.legs.some((leg) => leg.denied);
   byId("legs-box").hidden = !data.legs.length;
   byId("legs-box").open = byId("legend-box").open = !phone.matches;
@@ -97,6 +99,7 @@ function onClose(then) {
     if (byId("details").hidden) return;
     byId("details").hidden = true;
     document.body.classList.remove("reading");
+    if (phone.matches && opener) byId("legs-box").open = true;
     if (opener && opener.isConnected) opener.focus();
     then();
   };

@@ -13,29 +13,31 @@ function stopsByPlace() {
   return [...places.values()];
 }
 
+const DOT = { stroke: true, color: "#fff", weight: 1, fillColor: "#1b1f23", fillOpacity: 1 };
+
 function drawStops(map, stops, choose) {
-  const many = stops.length > 60;
+  const dots = stops.length > CHIPS ? L.canvas({ pane: "dots", tolerance: 4 }) : null;
   for (const stop of stops) {
     const at = [stop.at[1], stop.at[0]];
     if (stop.area && stop.radius_km > 0 && stop.radius_km <= WIDEST_DISC_KM) {
       L.circle(at, {
         radius: stop.radius_km * 1000, pane: "discs", interactive: false, color: "#1b1f23", weight: 1.2,
-        dashArray: "3 3", fillColor: "#1b1f23", fillOpacity: 0.1,
+        dashArray: "3 3", fillColor: "#1b1f23", fillOpacity: 0.07,
       }).addTo(map);
     }
-    const words = stop.numbers.join(" · ");
-    const icon = many ? el("div", { class: "dot" })
-      : el("div", { class: `chip${stop.area ? " area" : ""}${words.length > 2 ? " wide" : ""}` }, words);
-    icon.dataset.stop = stop.index;
-    stop.chip = icon;
-    if (!many && !stop.area) {
-      L.circleMarker(at, { pane: "arrows", interactive: false, radius: 3, weight: 1, color: "#fff", fillColor: "#1b1f23", fillOpacity: 1 }).addTo(map);
-    }
-    const size = many ? 8 : 20;
-    stop.size = many ? 8 : Math.max(20, words.length * 7 + 8);
-    const marker = L.marker(at, {
-      icon: L.divIcon({ html: icon, className: "", iconSize: [size, size] }), keyboard: false, interactive: Boolean(choose),
-    }).addTo(map);
-    if (choose) marker.on("click", () => choose(stop));
+    const mark = (dots ? L.circleMarker(at, { ...DOT, pane: "dots", renderer: dots, radius: 3 }) : chip(map, stop, at, choose)).addTo(map);
+    stop.size = stop.size || 8;
+    if (choose) mark.on("click", () => choose(stop));
   }
+}
+
+function chip(map, stop, at, choose) {
+  const words = stop.numbers.join(" · ");
+  stop.size = Math.max(20, words.length * 7 + 8);
+  stop.chip = el("div", { class: `chip${stop.area ? " area" : ""}${words.length > 2 ? " wide" : ""}`, "data-stop": stop.index }, words);
+  // The dot shows the place where its chip has to move aside; an area has none.
+  if (!stop.area) L.circleMarker(at, { ...DOT, pane: "arrows", interactive: false, radius: 3 }).addTo(map);
+  return L.marker(at, {
+    icon: L.divIcon({ html: stop.chip, className: "", iconSize: [20, 20] }), keyboard: false, interactive: Boolean(choose),
+  });
 }

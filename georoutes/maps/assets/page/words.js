@@ -12,13 +12,16 @@ function dateWords(edtf) {
     return { "": words, "~": `about ${words}`, "?": `${words} (uncertain)`, "%": `about ${words} (uncertain)` }[doubt];
   };
   const ends = String(edtf || "").split("/");
-  if (ends.length !== 2) return one(ends[0]);
+  if (ends.length !== 2) return one(String(edtf || ""));
   if (ends[0] === ".." || ends[0] === "") return `not after ${one(ends[1])}`;
   if (ends[1] === ".." || ends[1] === "") return `from ${one(ends[0])}`;
-  return `${one(ends[0])} – ${one(ends[1])}`;
+  const [from, to] = ends.map(one);
+  const year = / \d{4}$/.exec(to);
+  const short = year && from.endsWith(year[0]) && /^\d{4}-\d\d/.test(ends[0]) ? from.slice(0, -5) : from;
+  return `${short} – ${to}`;
 }
 
 const km = (value) => `${(value < 10 ? value : Math.round(value)).toLocaleString("en")} km`;
 const name = (leg) => (leg.origin || leg.destination
   ? `${leg.origin || "?"} → ${leg.destination || "?"}` : leg.leg || `Leg ${leg.row + 1}`);
-const modeWords = (leg) => (leg.mode === "unknown" ? leg.said_mode || "mode not known" : leg.mode);
+const modeWords = (leg) => (leg.mode === "unknown" ? (leg.said_mode && leg.said_mode.toLowerCase() !== "unknown" ? leg.said_mode : "mode not known") : leg.mode);
