@@ -13,10 +13,10 @@ case, accents or punctuation differ    -0.2
 context (names in one list)            up to about 5; see ``gazetteer.settle``
 =====================================  ==========================================================
 
-The score is the candidate's share of the likelihood of all candidates and of "none of these", which has the
-strength -1, or 1.8 if the name is written small: then it may be a common noun ("peninsula"). Candidates
-within 10 km of each other in one country are one spot and do not compete. From a share of 0.93 on, 13 times as
-likely as all others together, the name is settled; below, people decide.
+The score is the candidate's share of the likelihood of all candidates and of "none of these". None has the
+strength -1, or 1.8 if the name is written small: then it may be a common noun ("peninsula"). Candidates that
+lie within 10 km of each other in one country are one spot and do not compete. From a share of 0.93 on (13
+times as likely as all others together) the name is settled; below, people decide.
 
 The numbers are set by hand on general knowledge and fitted to nothing.
 """

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _ROUNDS = 3
 _MOST_CANDIDATES = 12
+_LEAST_SHARE = 0.02
+_REACH = 20
+"""So many different names before and after one are evidence for it."""
 _CLOSENESS = 2.0
 """Strength of another name at the same spot; it fades to nothing at about 2,000 km."""
 _NAMED_COUNTRY = 2.0
@@ -36,26 +39,34 @@ def settled(names: Sequence[str], found: Sequence[Sequence[Candidate]]) -> list[
     Parameters
     ----------
     names
-        The names. One that is there twice is no evidence for itself.
+        The names, in the order in which they were named. One that is there twice is no evidence for itself.
     found
         The candidates of each name without context.
     """
-    keys = [fold(name) for name in names]
-    plain = [list(group[:_MOST_CANDIDATES]) for group in found]
+    plain: dict[str, list[Candidate]] = {}
+    none: dict[str, float] = {}
+    for name, group in zip(names, found, strict=True):
+        plain.setdefault(fold(name), list(group[:_MOST_CANDIDATES]))
+        none.setdefault(fold(name), strength_of_none(name))
     weighed = plain
     for _ in range(_ROUNDS):
-        likely = [
-            list(zip(group, shares(group, strength_of_none(name)), strict=True))
-            for name, group in zip(names, weighed, strict=True)
-        ]
-        weighed = [
-            ordered(
-                _in_context(candidate, [likely[j] for j in range(len(keys)) if keys[j] != key])
-                for candidate in group
-            )
-            for key, group in zip(keys, plain, strict=True)
-        ]
-    return weighed
+        likely = [_likely(group, none[key]) for key, group in weighed.items()]
+        weighed = {
+            key: ordered(_in_context(candidate, _others(likely, at)) for candidate in group)
+            for at, (key, group) in enumerate(plain.items())
+        }
+    return [weighed[fold(name)] for name in names]
+
+
+def _likely(group: Sequence[Candidate], none: float) -> _Likely:
+    pairs = zip(group, shares(group, none), strict=True)
+    return [(candidate, share) for candidate, share in pairs if share >= _LEAST_SHARE]
+
+
+def _others(likely: Sequence[_Likely], at: int) -> list[_Likely]:
+    """Return what the names around one mean; so many that a long list costs no more by the name."""
+    first = max(0, at - _REACH)
+    return [*likely[first:at], *likely[at + 1 : at + 1 + _REACH]]
 
 
 def _in_context(candidate: Candidate, others: Sequence[_Likely]) -> Candidate:

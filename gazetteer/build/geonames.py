@@ -16,6 +16,7 @@ from gazetteer.names import fold, is_machine_romanisation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LONGEST_CODE = 4
 _COUNTRIES_CSV = Path(__file__).with_name("countries.csv")
 
 
@@ -73,7 +74,13 @@ def _kind(name: str, official: str, country: str) -> NameKind:
     """GeoNames' alternates come without a language, so the script must tell how good they are."""
     if name == official or is_in_own_script(name, country) or fold(name) == fold(official):
         return NameKind.OFFICIAL
-    return NameKind.WEAK if is_machine_romanisation(name) else NameKind.ALTERNATE
+    is_weak = is_machine_romanisation(name) or _is_code(name)
+    return NameKind.WEAK if is_weak else NameKind.ALTERNATE
+
+
+def _is_code(name: str) -> bool:
+    """Whether a name looks like the code of an airport or an abbreviation, which many places share."""
+    return len(name) <= _LONGEST_CODE and name.isascii() and name.isupper()
 
 
 def _capitals(countries: list[dict[str, Any]], towns: dict[str, Any]) -> dict[str, int]:

@@ -18,7 +18,7 @@ OWN = [row for row in ROWS if row["id"].startswith("supplement:")]
 
 # km. What the extent of a place of some type may be.
 EXTENTS = {
-    "admin": (10, 1500),
+    "admin": (10, 1900),
     "airport": (1, 5),
     "border-crossing": (0.5, 30),
     "building": (0.1, 1),
