@@ -88,7 +88,7 @@ def join(paths: Sequence[Path]) -> Path:
     Examples
     --------
     >>> from gazetteer.place import Place
-    >>> a, b, c = (Place(f"x:{lon}", str(lon), "airport", lon=lon, lat=60.0) for lon in (170.0, 179.0, -172.0))
+    >>> a, b, c = (Place("x", str(lon), "airport", lon=lon, lat=60.0) for lon in (170.0, 179.0, -172.0))
     >>> air = open_network("air")
     >>> path = join([air.path(a, b), air.path(b, c)])
     >>> path.geometry.coords[-1]

@@ -27,7 +27,7 @@ class Air:
     >>> seattle = Place("x:2", "Seattle", "airport", "US", lon=-122.31, lat=47.45)
     >>> path = Air().path(tokyo, seattle)
     >>> round(path.length_km, -1), path.basis, path.geometry.coords[-1]
-    (7700.0, 'geodesic', (237.69, 47.45))
+    (7730.0, 'geodesic', (237.69, 47.45))
     """
 
     mode = "air"
@@ -45,7 +45,9 @@ class Air:
             `countries` or `avoid` is given: a geodesic goes where it goes.
         """
         if countries or avoid:
-            raise ValueError("A geodesic cannot keep to countries or avoid them; give places with via instead.")
+            raise ValueError(
+                "A geodesic cannot keep to countries or avoid them; give places with via instead."
+            )
         a, b = ends(origin, destination)
         km = distance_km(a, b)
         line = LineBuilder(a)

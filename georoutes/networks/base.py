@@ -145,7 +145,7 @@ class LineBuilder:
         kind
             What the stretch is. A stretch like the one before becomes part of it.
         points
-            Its vertices without the first, any turn of the globe; each goes the short way from the one before.
+            Its vertices without the first, on any turn of the globe; each is reached the short way round.
         km
             Its counted length.
         note

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +36,7 @@ _MAX_TESTS = 8_000
 _RIVAL_EXITS = 12
 _STRANDED_KM = 2.0
 _WORTH_KM = 5.0
+_UNSEEN = -2  # as a parent: not reached yet; -1 marks a start
 
 
 class Way(NamedTuple):
@@ -76,14 +77,14 @@ class Water:
     """
 
     plane: Proj
-    obstacle: Any
+    obstacle: shapely.Geometry
     areas: npt.NDArray[np.object_]
     corners: Floats
 
-    def to_plane(self, lonlat: Any) -> Floats:
+    def to_plane(self, lonlat: npt.ArrayLike) -> Floats:
         """Degrees to kilometres."""
-        lonlat = np.asarray(lonlat, dtype=np.float64).reshape(-1, 2)
-        x, y = self.plane(lonlat[:, 0], lonlat[:, 1])
+        degrees = np.asarray(lonlat, dtype=np.float64).reshape(-1, 2)
+        x, y = self.plane(degrees[:, 0], degrees[:, 1])
         return np.stack([x, y], axis=1) / 1000.0
 
     def to_degrees(self, xy: Floats) -> list[Point]:
@@ -124,10 +125,12 @@ class Water:
 
 
 def waters(center: Point, box: tuple[float, float, float, float]) -> Iterator[Water]:
-    """The water in a box of degrees (west, south, east, north), with ever less distance from the shore."""
+    """Yield the water in a box of degrees (west, south, east, north), each time nearer to the shore."""
     plane = Proj(proj="aeqd", lon_0=center[0], lat_0=center[1], ellps="WGS84")
     land = shapely.union_all(outlines.land().window(*box))
-    land = shapely.make_valid(shapely.transform(land, lambda c: np.stack(plane(c[:, 0], c[:, 1]), axis=1) / 1000.0))
+    land = shapely.make_valid(
+        shapely.transform(land, lambda c: np.stack(plane(c[:, 0], c[:, 1]), axis=1) / 1000.0)
+    )
     frame = _frame(plane, box)
     for tolerance, clearance in CLEARANCES_KM:
         shore = shapely.simplify(land, tolerance)
@@ -140,7 +143,7 @@ def waters(center: Point, box: tuple[float, float, float, float]) -> Iterator[Wa
         yield Water(plane, obstacle, free, _corners(outer, frame))
 
 
-def _frame(plane: Proj, box: tuple[float, float, float, float]) -> Any:
+def _frame(plane: Proj, box: tuple[float, float, float, float]) -> shapely.Polygon:
     west, south, east, north = box
     t = np.linspace(0.0, 1.0, 40)[:-1, None]
     ring = np.array([[west, south], [east, south], [east, north], [west, north]])
@@ -148,7 +151,7 @@ def _frame(plane: Proj, box: tuple[float, float, float, float]) -> Any:
     return shapely.Polygon(np.stack(plane(edge[:, 0], edge[:, 1]), axis=1) / 1000.0)
 
 
-def _corners(outer: Any, frame: Any) -> Floats:
+def _corners(outer: shapely.Geometry, frame: shapely.Polygon) -> Floats:
     """Convex corners of the obstacle inside the frame."""
     found = [np.zeros((0, 2))]
     for polygon in shapely.get_parts(outer):
@@ -159,11 +162,17 @@ def _corners(outer: Any, frame: Any) -> Floats:
             before, after = xy - np.roll(xy, 1, axis=0), np.roll(xy, -1, axis=0) - xy
             found.append(xy[before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0] > 0])
     corners = np.concatenate(found)
-    return corners[shapely.contains_xy(shapely.buffer(frame, -0.5), corners)]
+    inside: Floats = corners[shapely.contains_xy(shapely.buffer(frame, -0.5), corners)]
+    return inside
 
 
 def best_way(
-    center: Point, box: tuple[float, float, float, float], origin: Point, targets: tuple[Floats, Floats], *, dry: bool
+    center: Point,
+    box: tuple[float, float, float, float],
+    origin: Point,
+    targets: tuple[Floats, Floats],
+    *,
+    dry: bool,
 ) -> Way | None:
     """Find a way with the widest berth that leaves no end stranded.
 
@@ -208,16 +217,13 @@ def find_way(water: Water, origin: Point, targets: Floats, target_cost: Floats, 
     Way or None
         None where the water of this window does not join them.
     """
-    goals, costs, number = _goals(water, targets, target_cost, dry=dry)
+    goals, costs, number, area = _goals(water, targets, target_cost, dry=dry)
     starts = water.exits(water.to_plane(origin)[0])
-    if len(goals) == 0 or not starts:
-        return None
-    goal_area = water.area_of(goals)
-    reachable = np.isin(goal_area, [area for _, _, area in starts]) & (goal_area >= 0)
+    reachable = np.isin(area, [start[2] for start in starts]) & (area >= 0)
     goals, costs, number = goals[reachable], costs[reachable], number[reachable]
     if len(goals) == 0:
         return None
-    parts = set(water.area_of(goals).tolist())
+    parts = set(area[reachable].tolist())
     starts = [start for start in starts if start[2] in parts]
     walk, cost = _a_star(water, starts, goals, costs)
     if walk is None:
@@ -232,14 +238,16 @@ def find_way(water: Water, origin: Point, targets: Floats, target_cost: Floats, 
 
 def _goals(
     water: Water, targets: Floats, target_cost: Floats, *, dry: bool
-) -> tuple[Floats, Floats, npt.NDArray[np.int64]]:
-    """Targets on the plane, what remains from each, and which of the caller's it is."""
+) -> tuple[Floats, Floats, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Targets on the plane: position, what remains, which of the caller's it is, its part of the water."""
     if dry:
         exits = water.exits(water.to_plane(targets)[0])
         xy = np.array([point for point, _, _ in exits]).reshape(-1, 2)
-        return xy, np.array([cost for _, cost, _ in exits]), np.zeros(len(exits), dtype=np.int64)
+        area = np.array([part for _, _, part in exits], dtype=np.int64)
+        return xy, np.array([cost for _, cost, _ in exits]), np.zeros(len(exits), dtype=np.int64), area
     usable = np.flatnonzero(np.isfinite(target_cost))
-    return water.to_plane(targets[usable]), target_cost[usable], usable
+    xy = water.to_plane(targets[usable])
+    return xy, target_cost[usable], usable, water.area_of(xy)
 
 
 def _a_star(
@@ -250,9 +258,11 @@ def _a_star(
     xy = np.concatenate([goals, water.corners, begin])
     first_start = len(xy) - len(begin)
     ahead = (np.linalg.norm(xy[:, None] - goals[None], axis=2) + costs).min(axis=1)
-    parent = np.full(len(xy), -2)
+    parent = np.full(len(xy), _UNSEEN)
     gone = np.full(len(xy), np.inf)
-    queue = [(cost + ahead[first_start + i], first_start + i, -1, cost) for i, (_, cost, _) in enumerate(starts)]
+    queue = [
+        (cost + ahead[first_start + i], first_start + i, -1, cost) for i, (_, cost, _) in enumerate(starts)
+    ]
     heapq.heapify(queue)
     tests = 0
     while queue and tests < _MAX_TESTS:
@@ -263,7 +273,7 @@ def _a_star(
             while parent[chain[-1]] != -1:
                 chain.append(int(parent[chain[-1]]))
             return (xy[chain[::-1]], goal), value
-        if parent[node] != -2:
+        if parent[node] != _UNSEEN:
             continue
         if origin >= 0:
             tests += 1
@@ -273,6 +283,6 @@ def _a_star(
         if node < len(goals):
             heapq.heappush(queue, (far + costs[node], ~node, node, far))
         step = far + np.linalg.norm(xy - xy[node], axis=1)
-        for other in np.flatnonzero(parent[:first_start] == -2).tolist():
+        for other in np.flatnonzero(parent[:first_start] == _UNSEEN).tolist():
             heapq.heappush(queue, (step[other] + ahead[other], other, node, step[other]))
     return None, np.inf

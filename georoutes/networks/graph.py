@@ -1,6 +1,6 @@
-"""The graph that rail and road share: arrays, snapping and the shortest path.
+"""The graph that rail and road share: arrays, shapes, and the points near a place.
 
-Both come from the same kind of data and differ only in costs and limits, so there is one graph and two profiles.
+Both come from the same kind of data and differ only in costs and limits: one graph, two profiles.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
 from georoutes.networks.base import Point, distance_km
 from georoutes.networks.grid import cells_near
@@ -87,7 +86,7 @@ class LandGraph:
         """
         if not path.is_file():
             raise FileNotFoundError(
-                f"The network data {path.name} are missing; build them with: python -m georoutes.networks.build"
+                f"The network data {path.name} are missing; build them: python -m georoutes.networks.build"
             )
         with np.load(path, allow_pickle=False) as file:
             return cls.of({key: file[key] for key in file.files})
@@ -156,7 +155,9 @@ class LandGraph:
             return []
         share, away = _foot(point, self._vertex(edge, rank), self._vertex(edge, rank + 1))
         tail = self.arrays["tail"][edge]
-        group = self.arrays["node_component"][tail].astype(np.int64) * 1000 + self.arrays["node_country"][tail]
+        group = (
+            self.arrays["node_component"][tail].astype(np.int64) * 1000 + self.arrays["node_country"][tail]
+        )
         order = np.argsort(away, kind="stable")
         _, first = np.unique(group[order], return_index=True)
         best = [self._snap(point, int(edge[i]), int(rank[i]), float(share[i])) for i in order[np.sort(first)]]
@@ -184,7 +185,8 @@ class LandGraph:
         if len(a["shape"]):
             row = np.where(inner, start + rank - 1, 0)
             ends = np.where(inner[:, None], a["shape"][row], ends)
-        return ends * _UNIT
+        degrees: Floats = ends * _UNIT
+        return degrees
 
     def _snap(self, point: Point, edge: int, rank: int, share: float) -> Snap:
         lonlat, along = self._edge(edge)
@@ -195,91 +197,6 @@ class LandGraph:
         component = int(self.arrays["node_component"][end])
         return Snap(edge, km, at, distance_km(point, at), self.country_of(end), component)
 
-    def shortest(
-        self, starts: Sequence[tuple[Snap, float]], ends: Sequence[tuple[Snap, float]], cost: Floats, limit: float
-    ) -> tuple[Snap, Snap, list[Piece]] | None:
-        """Cheapest path from any start to any end (Dijkstra).
-
-        Parameters
-        ----------
-        starts, ends
-            Points of the network, each with the cost of getting there from the place.
-        cost
-            Cost of each edge; infinite where it must not be used.
-        limit
-            Give up beyond this cost.
-
-        Returns
-        -------
-        tuple or None
-            Start, end and pieces in travelling order; None where no path is cheap enough.
-        """
-        a = self.arrays
-        per_km = cost / a["km"]
-        first: dict[int, tuple[float, Snap]] = {}
-        for snap, access in starts:
-            for node, km in self._both_ends(snap):
-                value = access + km * per_km[snap.edge]
-                if np.isfinite(value) and value < first.get(node, (np.inf, snap))[0]:
-                    first[node] = (value, snap)
-        far, before = self._dijkstra({node: value for node, (value, _) in first.items()}, cost, limit)
-        best: tuple[float, Snap, Snap, int] | None = None
-        for snap, access in ends:
-            for start, start_access in starts:
-                if start.edge == snap.edge:
-                    value = start_access + access + abs(start.at_km - snap.at_km) * per_km[snap.edge]
-                    if np.isfinite(value) and (best is None or value < best[0]):
-                        best = (value, start, snap, -1)
-            for node, km in self._both_ends(snap):
-                value = far[node] + km * per_km[snap.edge] + access
-                if np.isfinite(value) and (best is None or value < best[0]):
-                    best = (value, snap, snap, node)
-        if best is None:
-            return None
-        _, start, end, node = best
-        if node < 0:
-            return start, end, [Piece(end.edge, start.at_km, end.at_km)]
-        nodes = [node]
-        while before[nodes[-1]] != len(a["node"]):
-            nodes.append(int(before[nodes[-1]]))
-        start = first[nodes[-1]][1]
-        return start, end, self._pieces(start, nodes[::-1], end)
-
-    def _dijkstra(self, first: dict[int, float], cost: Floats, limit: float) -> tuple[Floats, npt.NDArray[Any]]:
-        """Costs from a virtual node that is joined to each first node; its number is the node count."""
-        rows, n = self.rows, len(self.arrays["node"])
-        graph = csr_matrix(
-            (
-                np.concatenate([cost[rows.data], np.maximum(list(first.values()), 1e-9)]),
-                np.concatenate([rows.indices, np.array(list(first), dtype=rows.indices.dtype)]),
-                np.concatenate([rows.indptr, [rows.indptr[-1] + len(first)]]),
-            ),
-            shape=(n + 1, n + 1),
-        )
-        far, before = dijkstra(graph, indices=n, return_predecessors=True, limit=limit)
-        return far, before
-
-    def _both_ends(self, snap: Snap) -> tuple[tuple[int, float], tuple[int, float]]:
-        """The nodes at the ends of a snap's edge and the kilometres to each."""
-        a = self.arrays
-        rest = float(a["km"][snap.edge]) - snap.at_km
-        return (int(a["tail"][snap.edge]), snap.at_km), (int(a["head"][snap.edge]), rest)
-
-    def _pieces(self, start: Snap, nodes: list[int], end: Snap) -> list[Piece]:
-        """The edges through the nodes, with the parts of edges at either end."""
-        a = self.arrays
-
-        def at(edge: int, node: int) -> float:
-            return 0.0 if int(a["tail"][edge]) == node else float(a["km"][edge])
-
-        pieces = [Piece(start.edge, start.at_km, at(start.edge, nodes[0]))]
-        for u, v in zip(nodes, nodes[1:], strict=False):
-            row = slice(self.rows.indptr[u], self.rows.indptr[u + 1])
-            edge = int(self.rows.data[row][self.rows.indices[row] == v][0])
-            pieces.append(Piece(edge, at(edge, u), at(edge, v)))
-        pieces.append(Piece(end.edge, at(end.edge, nodes[-1]), end.at_km))
-        return [piece for piece in pieces if piece.from_km != piece.to_km]
-
 
 def _foot(point: Point, a: Floats, b: Floats) -> tuple[Floats, Floats]:
     """Nearest point on straight pieces: its share of the way from a to b, and its distance in kilometres.
@@ -288,9 +205,8 @@ def _foot(point: Point, a: Floats, b: Floats) -> tuple[Floats, Floats]:
     """
     scale = np.array([np.cos(np.radians(point[1])), 1.0]) * _KM_PER_DEGREE
     start, step = a - np.array(point), b - a
-    for shift in (start, step):
-        shift[:, 0] = (shift[:, 0] + 180.0) % 360.0 - 180.0
-        shift *= scale
+    start[:, 0], step[:, 0] = ((shift[:, 0] + 180.0) % 360.0 - 180.0 for shift in (start, step))
+    start, step = start * scale, step * scale
     square = (step**2).sum(axis=1)
     share = np.clip(-(start * step).sum(axis=1) / np.maximum(square, 1e-12), 0.0, 1.0)
     return share, np.linalg.norm(start + share[:, None] * step, axis=1)

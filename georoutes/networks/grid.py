@@ -1,4 +1,4 @@
-"""A grid of half degrees over the globe: which pieces of line are near a point?"""
+"""A grid of half degrees over the globe, to find the pieces of line near a point."""
 
 from __future__ import annotations
 

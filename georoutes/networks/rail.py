@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from georoutes.networks.graph import LandGraph
-from georoutes.networks.overland import Overland, Profile
+from georoutes.networks.overland import Overland
+from georoutes.networks.profile import Profile
 
 DATA = Path(__file__).with_name("data") / "rail.npz"
 
@@ -18,12 +19,14 @@ PROFILE = Profile(
     open_border_km=1 * _KMH,
     gauge_km=24 * _KMH,
     # Light enough that no trunk line draws a path off a line that is much shorter, and enough for the
-    # Trans-Siberian against the Baikal-Amur line, which is shorter by 9 % between Skovorodino and Taishet and carries less.
+    # Trans-Siberian against the Baikal-Amur line, which is 9 % shorter between Skovorodino and Taishet and
+    # carries less.
     trunk_factor=0.88,
     near_km=10.0,
     method=(
-        "rail: cheapest path on scgraph-data 2.0.0 (OpenStreetMap); lengths as in the data; a border counts as "
-        "6 hours, a break of gauge as 24 hours at 35 km/h, a kilometre of a trunk line as 0.88"
+        "rail: cheapest path on scgraph-data 2.0.0 (OpenStreetMap), lengths as in the data; a border counts "
+        "as 6 hours (1 within Schengen), a break of gauge as 24 hours at 35 km/h, and a kilometre of a trunk "
+        "line as 0.88"
     ),
 )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from georoutes.networks.graph import LandGraph
-from georoutes.networks.overland import Overland, Profile
+from georoutes.networks.overland import Overland
+from georoutes.networks.profile import Profile
 
 DATA = Path(__file__).with_name("data") / "road.npz"
 
@@ -20,8 +21,8 @@ PROFILE = Profile(
     trunk_factor=1.0,
     near_km=25.0,
     method=(
-        "road: cheapest path on the main roads of scgraph-data 2.0.0 (OpenStreetMap); lengths as in the data; "
-        "a border counts as 3 hours at 50 km/h"
+        "road: cheapest path on the main roads of scgraph-data 2.0.0 (OpenStreetMap), lengths as in the "
+        "data; a border outside Schengen counts as 3 hours at 50 km/h"
     ),
 )
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
-from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from georoutes.errors import NoPathError
 from georoutes.networks import outlines
 from georoutes.networks.base import LineBuilder, Point, distance_km, ends, geodesic_points, position
 from georoutes.networks.coast import SHORE_KM, Way, best_way
+from georoutes.networks.lanes import Floats, Lanes, Stretch, densify, length_km, sphere_km
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,42 +31,11 @@ CLOSED = ("northwest",)
 _HOP_KM = 600.0  # ends nearer than this are tried without the lanes
 _MARGIN_DEGREES = 1.2
 _PORT_DEGREES = (1.2, 3.0, 9.0)  # lanes are sought this far around a port
-_LAND_FACTOR = 5.0  # a lane over land costs this much more for each kilometre there
 _STEP_KM = 25.0
 _SAMPLE_KM = 0.5
 _CONNECTOR_KM = 5.0
 _LAND_KM = 1.0
-_PASSAGE_KM = 5.0
 _LONG_HOP = 2.5
-_EARTH_KM = 6371.0088
-
-Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Lanes:
-    """The network of sea lanes as compiled; read-only."""
-
-    node: Floats
-    tail: npt.NDArray[np.int32]
-    head: npt.NDArray[np.int32]
-    km: Floats
-    land_km: Floats
-    passage: npt.NDArray[np.int8]
-    passage_name: npt.NDArray[np.str_]
-
-    def closed(self, names: Sequence[str]) -> npt.NDArray[np.bool_]:
-        """Which edges belong to one of the passages."""
-        numbers = np.flatnonzero(np.isin(self.passage_name, list(names)))
-        shut: npt.NDArray[np.bool_] = np.isin(self.passage, numbers)
-        return shut
-
-    def matrix(self, closed: npt.NDArray[np.bool_]) -> csr_matrix:
-        """Symmetric matrix of costs without the closed edges."""
-        use = ~closed
-        cost = (self.km + _LAND_FACTOR * self.land_km)[use]
-        ends_ = (np.concatenate([self.tail[use], self.head[use]]), np.concatenate([self.head[use], self.tail[use]]))
-        return csr_matrix((np.concatenate([cost, cost]), ends_), shape=(len(self.node), len(self.node)))
 
 
 class Sea:
@@ -99,7 +67,9 @@ class Sea:
 
     def _check(self, countries: Sequence[str], avoid: Sequence[str]) -> None:
         if countries:
-            raise ValueError("A sea path cannot be kept to countries; leave countries out, or use avoid or via.")
+            raise ValueError(
+                "A sea path cannot be kept to countries; leave countries out, or use avoid or via."
+            )
         known = [str(name) for name in self.lanes.passage_name]
         unknown = sorted(set(avoid) - set(known))
         if unknown:
@@ -109,7 +79,7 @@ class Sea:
             )
 
     def _hop(self, a: Point, b: Point, avoid: Sequence[str]) -> list[Stretch] | None:
-        """A way along the shore without the lanes, or None where there is none that is short."""
+        """Find a way along the shore without the lanes; None where there is none that is short."""
         b = (b[0] + 360.0 * round((a[0] - b[0]) / 360.0), b[1])
         margin = _MARGIN_DEGREES / np.cos(np.radians(min(max(abs(a[1]), abs(b[1])), 80.0)))
         box = (
@@ -122,8 +92,8 @@ class Sea:
         way = best_way(center, box, a, (np.array([b]), np.zeros(1)), dry=True)
         if way is None:
             return None
-        used = self._passages_near(way.points)
-        if set(used) & {*avoid, *CLOSED} or _length(way.points) > _LONG_HOP * distance_km(a, b) + 50.0:
+        used = self.lanes.passages_near(way.points)
+        if set(used) & {*avoid, *CLOSED} or length_km(way.points) > _LONG_HOP * distance_km(a, b) + 50.0:
             return None
         return [Stretch(way.points, used)]
 
@@ -132,30 +102,35 @@ class Sea:
         lanes = self.lanes
         closed = lanes.closed([*CLOSED, *avoid])
         matrix = lanes.matrix(closed)
-        rough = _sphere_km(lanes.node, (origin.lon, origin.lat))
+        rough = sphere_km(lanes.node, (origin.lon, origin.lat))
         # a first guess from straight lines to the lanes near the origin tells where to leave them at the end
         near = np.argsort(rough)[:8]
         guess = (dijkstra(matrix, indices=near) + rough[near, None]).min(axis=0)
-        arrival = self._to_lanes(destination, guess, avoid)
+        arrival = self._to_lanes(destination, origin, guess, avoid)
         far, before = dijkstra(matrix, indices=arrival.target, return_predecessors=True)
-        departure = self._to_lanes(origin, far, avoid)
+        departure = self._to_lanes(origin, destination, far, avoid)
         nodes = [departure.target]
         while nodes[-1] != arrival.target:
             nodes.append(int(before[nodes[-1]]))
         return [
             Stretch(departure.points, ()),
-            *(self._edge(u, v) for u, v in zip(nodes, nodes[1:], strict=False)),
+            *(lanes.stretch(u, v) for u, v in itertools.pairwise(nodes)),
             Stretch(arrival.points[::-1], ()),
         ]
 
-    def _to_lanes(self, place: Place, remaining: Floats, avoid: Sequence[str]) -> Way:
-        """The cheapest way from a place to a node of the lanes, with what remains from there."""
+    def _to_lanes(self, place: Place, other: Place, remaining: Floats, avoid: Sequence[str]) -> Way:
+        """Find the cheapest way from a place to a node of the lanes, counting what remains from there."""
         point = (place.lon, place.lat)
         node = self.lanes.node.copy()
         node[:, 0] += 360.0 * np.round((point[0] - node[:, 0]) / 360.0)
         for degrees in _PORT_DEGREES:
             wide = min(degrees / np.cos(np.radians(min(abs(point[1]), 80.0))), 60.0)
-            box = (point[0] - wide, max(point[1] - degrees, -89.0), point[0] + wide, min(point[1] + degrees, 89.0))
+            box = (
+                point[0] - wide,
+                max(point[1] - degrees, -89.0),
+                point[0] + wide,
+                min(point[1] + degrees, 89.0),
+            )
             inside = (np.abs(node[:, 0] - point[0]) < wide) & (np.abs(node[:, 1] - point[1]) < degrees)
             choice = np.flatnonzero(inside & np.isfinite(remaining))
             if len(choice) == 0:
@@ -165,31 +140,10 @@ class Sea:
                 return way._replace(target=int(choice[way.target]))
         without = f" without {', '.join(avoid)}" if avoid else ""
         raise NoPathError(
-            f"The water at {place.name} ({position(point)}) is not joined to the sea lanes{without}: it is a lake, "
-            "an inland sea or too narrow for the outlines at 1:10m. Begin or end the leg at a seaport, "
-            "or use another mode."
+            f"No sea path joins {place.name} ({position(point)}) and {other.name}{without}: one of "
+            "them lies on a lake or an inland sea, or behind narrows that the outlines at 1:10m close. "
+            "Begin or end the leg at a seaport, or use another mode."
         )
-
-    def _edge(self, u: int, v: int) -> Stretch:
-        lanes = self.lanes
-        low, high = min(u, v), max(u, v)
-        row = np.flatnonzero((lanes.tail == low) & (lanes.head == high))[0]
-        number = int(lanes.passage[row])
-        names = (str(lanes.passage_name[number]),) if number >= 0 else ()
-        return Stretch([_point(lanes.node[u]), _point(lanes.node[v])], names)
-
-    def _passages_near(self, points: list[Point]) -> tuple[str, ...]:
-        """Passages whose inner nodes a way passes within 5 km."""
-        lanes = self.lanes
-        dense = np.array(_dense(points, _PASSAGE_KM / 2))
-        used = []
-        for number, name in enumerate(lanes.passage_name):
-            rows = np.flatnonzero(lanes.passage == number)
-            nodes, times = np.unique(np.concatenate([lanes.tail[rows], lanes.head[rows]]), return_counts=True)
-            inner = nodes[times > 1]
-            if any(_sphere_km(dense, _point(lanes.node[i])).min() < _PASSAGE_KM for i in inner):
-                used.append(str(name))
-        return tuple(used)
 
     def _path(self, origin: Place, destination: Place, stretches: list[Stretch]) -> Path:
         """Put the stretches together, densified so that the drawing follows the geodesics."""
@@ -213,28 +167,15 @@ class Sea:
         )
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """Part of a sea path: vertices (degrees, longitude first) and the passages it lies in."""
-
-    points: list[Point]
-    passages: tuple[str, ...]
-
-
 def open_sea() -> Sea:
     """Open the compiled sea network.
 
     Raises
     ------
     FileNotFoundError
-        The file is missing: this is a checkout whose data were not built.
+        The compiled file is missing: this is a checkout whose data were not built.
     """
-    if not DATA.is_file():
-        raise FileNotFoundError(
-            f"The network data {DATA.name} are missing; build them with: python -m georoutes.networks.build"
-        )
-    with np.load(DATA, allow_pickle=False) as file:
-        return Sea(Lanes(**{key: file[key] for key in file.files}))
+    return Sea(Lanes.open(DATA))
 
 
 def _refuse_inland(place: Place) -> None:
@@ -246,39 +187,15 @@ def _refuse_inland(place: Place) -> None:
     away = _shore_km(point)
     if away > SHORE_KM:
         raise NoPathError(
-            f"{place.name} ({position(point)}) lies {away:,.0f} km from the sea; the limit is {SHORE_KM:.0f} km. "
+            f"{place.name} ({position(point)}) lies {away:,.0f} km from the sea, "
+            f"and the limit is {SHORE_KM:.0f} km. "
             "Begin or end the leg at a port, or use another mode."
         )
 
 
 def _shore_km(point: Point) -> float:
     """Distance in kilometres to the nearest vertex of the shore."""
-    return float(_sphere_km(outlines.land().coordinates, point).min())
-
-
-def _sphere_km(lonlat: Any, point: Point) -> Floats:
-    """Rough distances on a sphere in kilometres (haversine), good to half a per cent."""
-    lonlat = np.radians(np.asarray(lonlat, dtype=np.float64))
-    lon, lat = np.radians(point[0]), np.radians(point[1])
-    half = np.sin((lonlat[:, 1] - lat) / 2) ** 2
-    half = half + np.cos(lat) * np.cos(lonlat[:, 1]) * np.sin((lonlat[:, 0] - lon) / 2) ** 2
-    return 2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
-
-
-def _point(row: Any) -> Point:
-    return float(row[0]), float(row[1])
-
-
-def _length(points: list[Point]) -> float:
-    return sum(distance_km(p, q) for p, q in zip(points, points[1:], strict=False))
-
-
-def _dense(points: list[Point], step_km: float) -> list[Point]:
-    """The line with a vertex at least every `step_km`."""
-    line = [points[0]]
-    for p, q in zip(points, points[1:], strict=False):
-        line += [*geodesic_points(p, q, step_km), q]
-    return line
+    return float(sphere_km(outlines.land().coordinates, point).min())
 
 
 def _connector_warnings(gaps: tuple[tuple[Place, float], ...]) -> list[str]:
@@ -291,14 +208,14 @@ def _connector_warnings(gaps: tuple[tuple[Place, float], ...]) -> list[str]:
 
 
 def _land_warnings(stretches: list[Stretch]) -> list[str]:
-    """A sentence about kilometres over land, passages apart: canals and narrows have no water at 1:10m."""
+    """Tell of kilometres over land, passages apart: canals and narrows have no water at 1:10m."""
     open_water = [stretch for stretch in stretches if not stretch.passages]
-    samples = [point for stretch in open_water for point in _dense(stretch.points, _SAMPLE_KM)]
+    samples = [point for stretch in open_water for point in densify(stretch.points, _SAMPLE_KM)]
     if not samples:
         return []
     points = np.array(samples)
     dry = points[outlines.land().at(points) >= 0]
-    km = len(dry) * sum(_length(stretch.points) for stretch in open_water) / len(samples)
+    km = len(dry) * sum(length_km(stretch.points) for stretch in open_water) / len(samples)
     if km <= _LAND_KM:
         return []
     layer = outlines.countries()

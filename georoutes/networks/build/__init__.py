@@ -1,7 +1,7 @@
 """Compile the network data of the wheel from pinned packages and the tables beside this file.
 
-Run by the wheel build, or by hand with ``python -m georoutes.networks.build``. Needs numpy, scipy, shapely and
-pyproj, and the files (never the code) of scgraph-data 2.0.0 and searoute 1.6.0.
+Run by the wheel build, or by hand with ``python -m georoutes.networks.build``. Needs numpy, scipy, shapely
+and pyproj, and the files (never the code) of scgraph-data 2.0.0 and searoute 1.6.0.
 """
 
 from __future__ import annotations

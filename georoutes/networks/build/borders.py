@@ -1,4 +1,4 @@
-"""Cut edges where they cross a border, so that a station just short of it can be reached from its own side."""
+"""Cut edges where they cross a border, so a station just short of it can be reached from its side."""
 
 from __future__ import annotations
 
@@ -47,9 +47,17 @@ def split_at_borders(edges: Edges, codes: Codes) -> tuple[Edges, Codes]:
     rest[cut] = False
     lonlat = np.concatenate([edges.lonlat, spot, spot])
     km = edges.km[cut]
-    pieces = [(tail, near, km * share), (near, far, np.full(len(cut), _METRE)), (far, head, km * (1.0 - share))]
-    columns = [np.concatenate([old[rest], *new]) for old, new in _columns(edges, cut, pieces)]
-    return simplify(lonlat, *columns), np.concatenate([codes, codes[tail], codes[head]])
+    pieces = [
+        (tail, near, km * share),
+        (near, far, np.full(len(cut), _METRE)),
+        (far, head, km * (1.0 - share)),
+    ]
+    tails, heads, lengths, flags, link = (
+        np.concatenate([old[rest], *new]) for old, new in _columns(edges, cut, pieces)
+    )
+    return simplify(lonlat, tails, heads, lengths, (flags, link)), np.concatenate(
+        [codes, codes[tail], codes[head]]
+    )
 
 
 def _columns(edges: Edges, cut: Ints, pieces: list[tuple[Any, Any, Any]]) -> Iterator[tuple[Any, list[Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 import numpy as np
@@ -92,7 +93,7 @@ def _walk(edges: Edges, keep: npt.NDArray[np.bool_]) -> list[list[int]]:
     for start in np.flatnonzero(keep).tolist():
         for node in neighbours[indptr[start] : indptr[start + 1]]:
             if (kept[node] and start < node) or (not kept[node] and not seen[node]):
-                walks.append(follow(start, node))
+                walks.append(follow(start, node))  # noqa: PERF401  (`follow` changes what `seen` says next)
     for start in np.flatnonzero(~keep).tolist():  # rings without any junction
         if not seen[start]:
             kept[start] = True
@@ -123,7 +124,7 @@ def _assemble(edges: Edges, walks: list[list[int]]) -> Chains:
     km = edges.km.tolist()
     lengths, shape, shape_km, first = [], [], [], []
     for walk in walks:
-        steps = [position[min(a, b), max(a, b)] for a, b in zip(walk, walk[1:], strict=False)]
+        steps = [position[min(a, b), max(a, b)] for a, b in itertools.pairwise(walk)]
         along = np.cumsum([km[step] for step in steps])
         first.append(steps[0])
         lengths.append(along[-1])
@@ -132,7 +133,7 @@ def _assemble(edges: Edges, walks: list[list[int]]) -> Chains:
     node, ends = np.unique([[walk[0], walk[-1]] for walk in walks], return_inverse=True)
     ends = ends.reshape(-1, 2)
     pruned = simplify(
-        edges.lonlat[node], ends[:, 0], ends[:, 1], lengths, edges.flags[first], edges.link[first]
+        edges.lonlat[node], ends[:, 0], ends[:, 1], lengths, (edges.flags[first], edges.link[first])
     )
     if len(pruned.km) != len(walks):
         raise AssertionError("Pruning lost an edge; parallel chains must have been split before.")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from pyproj import Geod
 from scipy.sparse import csr_matrix
 
-from georoutes.networks.flags import Flag
+if TYPE_CHECKING:
+    from georoutes.networks.flags import Flag
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -59,20 +60,30 @@ class Edges:
         """How many edges meet at each node."""
         return np.bincount(np.concatenate([self.tail, self.head]), minlength=len(self.lonlat))
 
-    def plus(self, tail: Any, head: Any, km: Any, flag: Flag, link: int = -1) -> Edges:
+    def plus(
+        self, tail: npt.ArrayLike, head: npt.ArrayLike, km: npt.ArrayLike, flag: Flag, link: int = -1
+    ) -> Edges:
         """Add edges and keep the table simple."""
-        count = len(km)
+        count = np.size(km)
         return simplify(
             self.lonlat,
             np.concatenate([self.tail, np.asarray(tail, dtype=np.int64)]),
             np.concatenate([self.head, np.asarray(head, dtype=np.int64)]),
             np.concatenate([self.km, np.asarray(km, dtype=np.float64)]),
-            np.concatenate([self.flags, np.full(count, flag, dtype=np.uint8)]),
-            np.concatenate([self.link, np.full(count, link, dtype=np.int16)]),
+            (
+                np.concatenate([self.flags, np.full(count, flag, dtype=np.uint8)]),
+                np.concatenate([self.link, np.full(count, link, dtype=np.int16)]),
+            ),
         )
 
 
-def simplify(lonlat: Floats, tail: Any, head: Any, km: Any, flags: Any = None, link: Any = None) -> Edges:
+def simplify(
+    lonlat: Floats,
+    tail: npt.ArrayLike,
+    head: npt.ArrayLike,
+    km: npt.ArrayLike,
+    kind: tuple[npt.NDArray[np.uint8], npt.NDArray[np.int16]] | None = None,
+) -> Edges:
     """Drop self-loops and keep the shortest of parallel edges; none is shorter than a metre.
 
     SciPy sums parallel entries of a sparse matrix and drops zeros from a sum; either would change the graph.
@@ -81,8 +92,10 @@ def simplify(lonlat: Floats, tail: Any, head: Any, km: Any, flags: Any = None, l
     ----------
     lonlat
         Node positions, degrees, longitude first.
-    tail, head, km, flags, link
+    tail, head, km
         Columns of the edges, in either direction or both.
+    kind
+        Their columns `Edges.flags` and `Edges.link`; none set without.
 
     Returns
     -------
@@ -95,20 +108,20 @@ def simplify(lonlat: Floats, tail: Any, head: Any, km: Any, flags: Any = None, l
     >>> table.km.tolist(), table.tail.tolist()
     ([4.0], [0])
     """
-    tail, head, km = np.asarray(tail, np.int64), np.asarray(head, np.int64), np.asarray(km, np.float64)
-    flags = np.zeros(len(km), np.uint8) if flags is None else flags
-    link = np.full(len(km), -1, np.int16) if link is None else link
-    low, high = np.minimum(tail, head), np.maximum(tail, head)
-    order = np.lexsort((km, high, low))
+    length = np.asarray(km, np.float64)
+    flags, link = kind or (np.zeros(len(length), np.uint8), np.full(len(length), -1, np.int16))
+    ends = np.array([tail, head], dtype=np.int64)
+    low, high = ends.min(axis=0), ends.max(axis=0)
+    order = np.lexsort((length, high, low))
     order = order[low[order] != high[order]]
     low, high = low[order], high[order]
     first = np.ones(len(order), dtype=bool)
     first[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
     pick = order[first]
-    return Edges(lonlat, low[first], high[first], np.maximum(km[pick], _METRE), flags[pick], link[pick])
+    return Edges(lonlat, low[first], high[first], np.maximum(length[pick], _METRE), flags[pick], link[pick])
 
 
-def geodesic_km(lonlat: Floats, tail: Any, head: Any) -> Floats:
+def geodesic_km(lonlat: Floats, tail: Ints, head: Ints) -> Floats:
     """Ellipsoidal distances in kilometres between nodes (Karney's method, WGS84)."""
     a, b = lonlat[tail], lonlat[head]
     return np.asarray(GEOD.inv(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[2]) / 1000.0

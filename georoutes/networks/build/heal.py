@@ -55,7 +55,9 @@ def heal_components(edges: Edges, codes: Codes) -> Edges:
     """
     _, component = connected_components(edges.matrix(), directed=False)
     pairs = _near_pairs(edges.lonlat, np.arange(len(edges.lonlat)))
-    pairs = pairs[(component[pairs[:, 0]] != component[pairs[:, 1]]) & (codes[pairs[:, 0]] == codes[pairs[:, 1]])]
+    pairs = pairs[
+        (component[pairs[:, 0]] != component[pairs[:, 1]]) & (codes[pairs[:, 0]] == codes[pairs[:, 1]])
+    ]
     gaps = geodesic_km(edges.lonlat, pairs[:, 0], pairs[:, 1])
     parent = list(range(component.max() + 1))
 
@@ -114,7 +116,8 @@ def _within(neighbours: list[int], indptr: list[int], km: list[float], start: in
 def _near_pairs(lonlat: Floats, nodes: Ints) -> Ints:
     """Pairs of the given nodes that lie within `GAP_KM` of each other."""
     found = cKDTree(on_sphere(lonlat[nodes])).query_pairs(GAP_KM, output_type="ndarray")
-    return nodes[found.reshape(-1, 2)]
+    pairs: Ints = nodes[found.reshape(-1, 2)]
+    return pairs
 
 
 def read_links(mode: str) -> list[Link]:
@@ -152,7 +155,7 @@ def add_links(edges: Edges, links: list[Link]) -> Edges:
 
 
 def _attach(edges: Edges, point: Floats) -> int | None:
-    """The node to which a link's end is joined, or None when there is none within 6 km."""
+    """Find the node to which a link's end is joined; None when there is none within 6 km."""
     here = on_sphere(point[None, :])[0]
     away = np.linalg.norm(on_sphere(edges.lonlat) - here, axis=1)
     near = np.flatnonzero(away <= _LINK_END_KM)

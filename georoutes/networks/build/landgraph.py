@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse.csgraph import connected_components
 
 from georoutes.networks.build.borders import split_at_borders
 from georoutes.networks.build.chains import Chains, prune
-from georoutes.networks.build.edges import simplify
+from georoutes.networks.build.edges import Floats, simplify
 from georoutes.networks.build.heal import Link, add_links, heal_components, heal_dead_ends, read_links
 from georoutes.networks.build.tagging import Codes, mark_borders, smooth, tag_nodes
 from georoutes.networks.build.trunk import mark_trunk, read_lines
@@ -85,13 +86,13 @@ def pack(chains: Chains, codes: Codes, links: list[Link]) -> Arrays:
     }
 
 
-def _fixed(lonlat: Any) -> Any:
+def _fixed(lonlat: Floats) -> npt.NDArray[np.int32]:
     """Degrees as whole units of 1e-5 degree: a metre, and half the bytes."""
-    return np.round(np.asarray(lonlat).reshape(-1, 2) * 1e5).astype(np.int32)
+    return np.round(lonlat.reshape(-1, 2) * 1e5).astype(np.int32)
 
 
 def _segments(chains: Chains) -> tuple[Any, Any]:
-    """Ends of all straight pieces, edge by edge; edge i has one piece more than inner vertices."""
+    """List the ends of all straight pieces, edge by edge; an edge has one more than inner vertices."""
     edges = chains.edges
     count = np.diff(chains.start)
     first = np.cumsum(count + 2) - (count + 2)

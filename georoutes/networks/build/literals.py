@@ -1,7 +1,7 @@
 """Read the graphs of scgraph-data 2.0.0 without importing them.
 
-Its modules begin with an import that scgraph 3 no longer offers, and `ast.literal_eval` of one needs gigabytes.
-They hold two literals, though, that are only numbers and brackets::
+Its modules begin with an import that scgraph 3 no longer offers, and `ast.literal_eval` of one needs
+gigabytes. They hold two literals, though, that are only numbers and brackets::
 
     graph=[{1: 2.02, 0: 0.0}, {0: 2.02}, ...]      # neighbour: km, one dict for each node
     nodes=[[59.33, 18.06], ...]                    # latitude, longitude
@@ -56,15 +56,19 @@ def locate(package: str, *parts: str) -> Path:
     """
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError(f"The package {package} is needed to build the networks; install the pinned one.")
+        raise FileNotFoundError(
+            f"The package {package} is needed to build the networks; install the pinned one."
+        )
     path = Path(spec.submodule_search_locations[0], *parts)
     if not path.is_file():
-        raise FileNotFoundError(f"{path.name} is missing in {package}; install the version pinned in pyproject.")
+        raise FileNotFoundError(
+            f"{path.name} is missing in {package}; install the version pinned in pyproject."
+        )
     return path
 
 
 def parse_graph(source: bytes) -> RawGraph:
-    """Parse the text of a scgraph-data module.
+    r"""Parse the text of a scgraph-data module.
 
     Parameters
     ----------
@@ -96,7 +100,9 @@ def parse_graph(source: bytes) -> RawGraph:
         )
     tail = np.repeat(np.arange(len(braces), dtype=np.int32), braces)
     pairs = entries.reshape(-1, 2)
-    return RawGraph(coordinates.reshape(-1, 2)[:, ::-1].copy(), tail, pairs[:, 0].astype(np.int32), pairs[:, 1])
+    return RawGraph(
+        coordinates.reshape(-1, 2)[:, ::-1].copy(), tail, pairs[:, 0].astype(np.int32), pairs[:, 1]
+    )
 
 
 def _literal(source: bytes, start: bytes) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
@@ -104,8 +110,12 @@ def _literal(source: bytes, start: bytes) -> tuple[npt.NDArray[np.float64], npt.
     begin = source.find(b"\n" + start) + 1 if not source.startswith(start) else 0
     end = source.find(b"\n", begin)
     text = source[begin + len(start) : end]
-    if source[begin : begin + len(start)] != start or text.translate(None, _OUTSIDE_NUMBERS + b"0123456789.-+e"):
-        raise ValueError(f"No literal {start.decode()}...] of numbers found; not the format of scgraph-data 2.0.0.")
+    if source[begin : begin + len(start)] != start or text.translate(
+        None, _OUTSIDE_NUMBERS + b"0123456789.-+e"
+    ):
+        raise ValueError(
+            f"No literal {start.decode()}...] of numbers found; not the format of scgraph-data 2.0.0."
+        )
     numbers = np.array(text.translate(_NUMBERS_ONLY).split(), dtype=np.float64)
     symbols = np.frombuffer(text, dtype=np.uint8)
     closing = np.flatnonzero(symbols == ord("}"))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from georoutes.networks import outlines
-from georoutes.networks.build.edges import GEOD, geodesic_km, simplify
+from georoutes.networks.build.edges import GEOD, Floats, Ints, geodesic_km, simplify
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _DIGITS = 5
 _MIN_SAMPLES = 2
-_INLAND_KM = 20.0  # lanes mostly over land: the Caspian is joined to the ocean that way, and the lakes of America
+# A lane with more than this over land, and mostly there, is none: such lanes join the Caspian to the ocean.
+_INLAND_KM = 20.0
 
 
 def compile_sea(source: Path) -> dict[str, Any]:
@@ -29,9 +31,9 @@ def compile_sea(source: Path) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``node`` (degrees, longitude first), ``tail``, ``head``, ``km`` (ellipsoidal), ``land_km`` (how much of
-        each edge lies on land at 1:10m; none is counted in passages; lanes mostly over land are left out), ``passage`` (-1 or a position in
-        ``passage_name``).
+        ``node`` (degrees, longitude first), ``tail``, ``head``, ``km`` (ellipsoidal), ``land_km`` (how much
+        of each edge lies on land at 1:10m, passages apart), ``passage`` (-1 or a position in
+        ``passage_name``). Lanes mostly over land are left out.
     """
     collection = json.loads(source.read_text(encoding="utf-8"))
     index: dict[tuple[float, float], int] = {}
@@ -42,12 +44,13 @@ def compile_sea(source: Path) -> dict[str, Any]:
         for line in lines:
             keys = [(round((x + 180.0) % 360.0 - 180.0, _DIGITS), round(y, _DIGITS)) for x, y in line]
             nodes = [index.setdefault(key, len(index)) for key in keys]
-            rows += [(a, b, passage) for a, b in zip(nodes, nodes[1:], strict=False)]
+            rows += [(a, b, passage) for a, b in itertools.pairwise(nodes)]
     lonlat = np.array(list(index))
     names = sorted({passage for _, _, passage in rows if passage})
     tail, head = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
     tag = np.array([names.index(row[2]) if row[2] else -1 for row in rows], dtype=np.int16)
-    edges = simplify(lonlat, tail, head, geodesic_km(lonlat, tail, head), None, tag)
+    untagged = np.zeros(len(tag), dtype=np.uint8)
+    edges = simplify(lonlat, tail, head, geodesic_km(lonlat, tail, head), (untagged, tag))
     land_km = np.where(edges.link < 0, _land_share(lonlat, edges.tail, edges.head) * edges.km, 0.0)
     wet = (land_km < _INLAND_KM) | (land_km < edges.km / 2)
     return {
@@ -61,7 +64,7 @@ def compile_sea(source: Path) -> dict[str, Any]:
     }
 
 
-def _land_share(lonlat: Any, tail: Any, head: Any) -> Any:
+def _land_share(lonlat: Floats, tail: Ints, head: Ints) -> Floats:
     """Share of each edge (a geodesic) that lies on land, sampled about every 2 km."""
     samples = []
     for a, b in zip(lonlat[tail], lonlat[head], strict=True):
@@ -69,4 +72,5 @@ def _land_share(lonlat: Any, tail: Any, head: Any) -> Any:
         samples.append(np.array(GEOD.npts(a[0], a[1], b[0], b[1], count)))
     number = np.repeat(np.arange(len(tail)), [len(points) for points in samples])
     wet = outlines.land().at(np.concatenate(samples)) < 0
-    return 1.0 - np.bincount(number, weights=wet) / np.bincount(number)
+    share: Floats = 1.0 - np.bincount(number, weights=wet) / np.bincount(number)
+    return share

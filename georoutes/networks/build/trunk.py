@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,8 +61,10 @@ def mark_trunk(edges: Edges, lines: list[tuple[str, Floats]], say: Callable[[str
     for name, stations in lines:
         away, nodes = _stations(tree, component, stations)
         walk: list[int] = []
-        for i, (a, b) in enumerate(zip(nodes, nodes[1:], strict=False)):
-            straight = float(np.linalg.norm(on_sphere(stations[i : i + 1]) - on_sphere(stations[i + 1 : i + 2])))
+        for i, (a, b) in enumerate(itertools.pairwise(nodes)):
+            straight = float(
+                np.linalg.norm(on_sphere(stations[i : i + 1]) - on_sphere(stations[i + 1 : i + 2]))
+            )
             far, before = dijkstra(matrix, indices=a, return_predecessors=True, limit=_ABSURD * straight + 20)
             if max(away[i], away[i + 1]) > _STATION_KM or not np.isfinite(far[b]):
                 say(f"trunk line {name}: no stretch from station {i + 1} to {i + 2}; left unmarked")

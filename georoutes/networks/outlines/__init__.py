@@ -1,9 +1,9 @@
-"""Land and countries at 1:10m: which country is here, and is this land or sea?
+"""Land and countries at 1:10m: is this land or sea, and which country.
 
 The outlines are those of Natural Earth 4 (public domain) as packaged in world-atlas 2.0.2 and distilled by
 `georoutes.networks.outlines.distil`; they are good to about a kilometre. Natural Earth draws boundaries as
-they are administered, not as they are claimed: Crimea, for example, is drawn with Russia. Lakes count as land,
-except the Caspian Sea.
+they are administered, not as they are claimed: Crimea, for example, is drawn with Russia. Lakes count as
+land, except the Caspian Sea.
 """
 
 from __future__ import annotations

@@ -1,0 +1,117 @@
+"""What the reader of the map must know about a path by rail or road, each thing in a sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from georoutes.networks.base import GEOD, distance_km
+from georoutes.networks.flags import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.place import Place
+    from georoutes.networks.graph import LandGraph, Piece
+    from georoutes.networks.profile import Profile
+    from georoutes.networks.search import Found
+
+_CHORD_KM = 20.0
+_DETOUR = 1.8
+_TRANSIT_KM = 1.0  # less than this in a third country is an artefact of generalised outlines
+
+
+def about(  # noqa: PLR0913  (everything that is known about a path once it is found)
+    graph: LandGraph,
+    profile: Profile,
+    places: tuple[Place, Place],
+    found: Found,
+    *,
+    countries: Sequence[str],
+    length_km: float,
+) -> list[str]:
+    """Write the warnings of a path.
+
+    Parameters
+    ----------
+    graph, profile
+        The network.
+    places
+        The reported ends.
+    found
+        The path on the network.
+    countries
+        Codes that the caller allowed.
+    length_km
+        Of the whole path.
+    """
+    start, end, pieces = found
+    texts = [
+        f"{place.name} lies {snap.away_km:.0f} km from the {profile.way[0]} used; "
+        "the connector to it is a straight line of unknown course."
+        for place, snap in zip(places, (start, end), strict=True)
+        if snap.away_km > profile.near_km
+    ]
+    direct = distance_km((places[0].lon, places[0].lat), (places[1].lon, places[1].lat))
+    texts += [*_assumed(graph, pieces), *_transit(graph, places, pieces, countries)]
+    if length_km > _DETOUR * direct:
+        texts.append(
+            f"The path is {length_km / direct:.1f} times as long as the straight line "
+            f"({length_km:,.0f} km against {direct:,.0f} km): a true detour, or a gap in the data."
+        )
+    return texts + _generalised(graph, pieces)
+
+
+def _assumed(graph: LandGraph, pieces: list[Piece]) -> list[str]:
+    """Sentences about links drawn by hand and gaps bridged."""
+    a = graph.arrays
+    links: defaultdict[int, float] = defaultdict(float)
+    gaps = []
+    for piece in pieces:
+        flags, km = int(a["flags"][piece.edge]), abs(piece.to_km - piece.from_km)
+        if flags & Flag.LINK:
+            links[int(a["link"][piece.edge])] += km
+        elif flags & Flag.HEALED:
+            gaps.append(km)
+    texts = [f"{km:.0f} km are assumed, {a['link_name'][i]}: {a['link_note'][i]}." for i, km in links.items()]
+    if gaps:
+        count = "One gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
+        texts.append(f"{count} in the data ({sum(gaps):.1f} km in all), bridged by straight lines.")
+    return texts
+
+
+def _transit(
+    graph: LandGraph, places: tuple[Place, Place], pieces: list[Piece], countries: Sequence[str]
+) -> list[str]:
+    """Tell of countries crossed that neither end nor the limits name."""
+    a = graph.arrays
+    expected = set(countries) | {code for place in places for code in place.country.split("|")}
+    by_country: defaultdict[str, float] = defaultdict(float)
+    for piece in pieces:
+        for node in (a["tail"][piece.edge], a["head"][piece.edge]):
+            by_country[graph.country_of(int(node))] += abs(piece.to_km - piece.from_km) / 2
+    crossed = [
+        f"{code or 'no country'} ({km:,.0f} km)"
+        for code, km in by_country.items()
+        if code not in expected and km > _TRANSIT_KM
+    ]
+    return (
+        [f"The path crosses {', '.join(crossed)}, which no end or limit of the leg names."] if crossed else []
+    )
+
+
+def _generalised(graph: LandGraph, pieces: list[Piece]) -> list[str]:
+    """Tell of long straight pieces of the drawing."""
+    line = np.array([point for piece in pieces for point in graph.line(piece)])
+    km = np.asarray(GEOD.inv(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1])[2]) / 1000.0
+    long = km[km > _CHORD_KM]
+    if len(long) == 0:
+        return []
+    return [
+        (
+            f"The drawn line is generalised: {long.sum():,.0f} km of it are straight pieces longer than "
+            f"{_CHORD_KM:.0f} km, the longest {long.max():,.0f} km. The length counts the true line."
+        )
+    ]

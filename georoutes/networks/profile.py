@@ -1,0 +1,35 @@
+"""What distinguishes rail from road."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Costs, limits and words of one kind of network.
+
+    Parameters
+    ----------
+    mode
+        ``rail`` or ``road``.
+    way
+        What a line of this network is called in a sentence, and in plural.
+    border_km, open_border_km, gauge_km
+        What a border, a border without checks and a break of gauge cost, as kilometres of travel.
+    trunk_factor
+        What a kilometre of a trunk line costs.
+    near_km
+        A connector longer than this is worth a warning.
+    method
+        How the path was found, for people.
+    """
+
+    mode: str
+    way: tuple[str, str]
+    border_km: float
+    open_border_km: float
+    gauge_km: float
+    trunk_factor: float
+    near_km: float
+    method: str
