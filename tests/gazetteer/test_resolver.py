@@ -1,6 +1,7 @@
 # ruff: noqa: RUF001 - names in their own scripts
 """Names that are known to mean a place, and names that must not be settled. Truth from general knowledge."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -308,3 +309,16 @@ def test_threads_share_a_gazetteer(gazetteer):
     alone = [gazetteer.search(name) for name in names]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(gazetteer.search, names)) == alone
+
+
+def test_the_work_grows_with_the_number_of_names_and_not_with_its_square(gazetteer):
+    names = [f"{name} {number}" for number in range(40) for name in ("San", "Port", "New", "Saint")]
+    towns = ["Springfield", "San José", "Santa Cruz", "Victoria", "Alexandria", "Georgetown"] * 50
+
+    def seconds(these):
+        started = time.process_time()
+        gazetteer.resolve_all(these)
+        return time.process_time() - started
+
+    assert seconds(towns) < 2
+    assert seconds(names + towns) < 4
