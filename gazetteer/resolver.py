@@ -270,11 +270,13 @@ class Gazetteer:
     def _filed_under(self, name: str, country: str | None, types: frozenset[str] | None) -> list[Candidate]:
         if len(name) > MAX_NAME_LENGTH:
             return []
-        for key in lookup_keys(name):
+        for at, key in enumerate(lookup_keys(name)):
             entries = [
                 entry
                 for entry in self._index.entries(key)
-                if (country is None or country in entry.place.country.split("|"))
+                # "the West" is not the town of West: no town is called with an article that its name lacks.
+                if not (at and entry.place.type == "town")
+                and (country is None or country in entry.place.country.split("|"))
                 and (types is None or entry.place.type in types)
             ]
             if entries:

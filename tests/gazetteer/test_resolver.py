@@ -142,6 +142,10 @@ def test_traps(gazetteer):
     assert gazetteer.resolve("Black Sea").type == "sea"
     with pytest.raises(PlaceNotFoundError, match="not sure"):
         gazetteer.resolve("peninsula")
+    assert gazetteer.search("West")
+    assert gazetteer.search("the West") == []
+    assert gazetteer.resolve("the Kremlin").type == "building"
+    assert gazetteer.resolve("The Hague").country == "NL"
     for match in gazetteer.search("White House"):
         assert not (match.place.name == "Casablanca" and match.score > 0.5)
 
