@@ -116,23 +116,23 @@ class LandGraph:
         return both
 
     def line(self, piece: Piece) -> list[Point]:
-        """Vertices of a part of an edge, both ends included, degrees, longitude first."""
-        lonlat, along = self._edge(piece.edge)
+        """Vertices of a part of an edge, both ends included, degrees, longitude first, on any turn."""
+        points, along = self._edge(piece.edge)
         low, high = sorted((piece.from_km, piece.to_km))
-        inner = (along > low) & (along < high)
-        ends = np.stack([np.interp([low, high], along, lonlat[:, axis]) for axis in (0, 1)], axis=1)
-        points = np.concatenate([ends[:1], lonlat[inner], ends[1:]])
+        if low > 0.0 or high < along[-1]:
+            lonlat = np.stack([np.unwrap(points[:, 0], period=360.0), points[:, 1]], axis=1)
+            ends = np.stack([np.interp([low, high], along, lonlat[:, axis]) for axis in (0, 1)], axis=1)
+            points = np.concatenate([ends[:1], lonlat[(along > low) & (along < high)], ends[1:]])
         if piece.from_km > piece.to_km:
             points = points[::-1]
-        return [(float(x), float(y)) for x, y in points]
+        return [(x, y) for x, y in points.tolist()]
 
     def _edge(self, edge: int) -> tuple[Floats, Floats]:
-        """Vertices of an edge with continuous longitudes, and kilometres from the tail at each."""
+        """Vertices of an edge and kilometres from the tail at each."""
         a = self.arrays
         inner = slice(int(a["start"][edge]), int(a["start"][edge + 1]))
         ends = a["node"][a["tail"][edge]][None], a["node"][a["head"][edge]][None]
         lonlat = np.concatenate([ends[0], a["shape"][inner], ends[1]]) * _UNIT
-        lonlat[:, 0] = np.unwrap(lonlat[:, 0], period=360.0)
         return lonlat, np.concatenate([[0.0], a["shape_km"][inner], [a["km"][edge]]]).astype(np.float64)
 
     def snaps(self, point: Point, reach_km: float, allowed: npt.NDArray[np.bool_]) -> list[Snap]:
@@ -190,7 +190,9 @@ class LandGraph:
 
     def _snap(self, point: Point, edge: int, rank: int, share: float) -> Snap:
         lonlat, along = self._edge(edge)
-        spot = lonlat[rank] + share * (lonlat[rank + 1] - lonlat[rank])
+        step = lonlat[rank + 1] - lonlat[rank]
+        step[0] = (step[0] + 180.0) % 360.0 - 180.0
+        spot = lonlat[rank] + share * step
         at = (float((spot[0] + 180.0) % 360.0 - 180.0), float(spot[1]))
         km = float(along[rank] + share * (along[rank + 1] - along[rank]))
         end = int(self.arrays["tail" if km < along[-1] / 2 else "head"][edge])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.place import Place
+    from georoutes.networks.base import LineBuilder
     from georoutes.networks.graph import LandGraph, Piece
     from georoutes.networks.profile import Profile
     from georoutes.networks.search import Found
@@ -30,7 +31,7 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
     found: Found,
     *,
     countries: Sequence[str],
-    length_km: float,
+    line: LineBuilder,
 ) -> list[str]:
     """Write the warnings of a path.
 
@@ -44,8 +45,8 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
         The path on the network.
     countries
         Codes that the caller allowed.
-    length_km
-        Of the whole path.
+    line
+        The whole path as drawn.
     """
     start, end, pieces = found
     texts = [
@@ -56,12 +57,12 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
     ]
     direct = distance_km((places[0].lon, places[0].lat), (places[1].lon, places[1].lat))
     texts += [*_assumed(graph, pieces), *_transit(graph, places, pieces, countries)]
-    if length_km > _DETOUR * direct:
+    if line.length_km > _DETOUR * direct:
         texts.append(
-            f"The path is {length_km / direct:.1f} times as long as the straight line "
-            f"({length_km:,.0f} km against {direct:,.0f} km): a true detour, or a gap in the data."
+            f"The path is {line.length_km / direct:.1f} times as long as the straight line "
+            f"({line.length_km:,.0f} km against {direct:,.0f} km): a true detour, or a gap in the data."
         )
-    return texts + _generalised(graph, pieces)
+    return texts + _generalised(line)
 
 
 def _assumed(graph: LandGraph, pieces: list[Piece]) -> list[str]:
@@ -102,10 +103,13 @@ def _transit(
     )
 
 
-def _generalised(graph: LandGraph, pieces: list[Piece]) -> list[str]:
+def _generalised(line: LineBuilder) -> list[str]:
     """Tell of long straight pieces of the drawing."""
-    line = np.array([point for piece in pieces for point in graph.line(piece)])
-    km = np.asarray(GEOD.inv(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1])[2]) / 1000.0
+    on_network = [span for span in line.spans if span.kind != "connector"]
+    if not on_network:
+        return []
+    drawn = np.array(line.coords[on_network[0].from_vertex : on_network[-1].to_vertex + 1])
+    km = np.asarray(GEOD.inv(drawn[:-1, 0], drawn[:-1, 1], drawn[1:, 0], drawn[1:, 1])[2]) / 1000.0
     long = km[km > _CHORD_KM]
     if len(long) == 0:
         return []

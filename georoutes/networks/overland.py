@@ -156,9 +156,7 @@ class Overland:
         return line.build(
             basis="network",
             method=self.profile.method,
-            warnings=notes.about(
-                self.graph, self.profile, places, found, countries=countries, length_km=line.length_km
-            ),
+            warnings=notes.about(self.graph, self.profile, places, found, countries=countries, line=line),
             attribution=(ATTRIBUTION,),
         )
 
