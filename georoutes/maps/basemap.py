@@ -33,6 +33,15 @@ TALLEST_SCREEN = 0.9
 WHOLE_WORLD = 300.0
 """A view wider than this, in degrees, takes the detailed world uncut."""
 
+SHORT_LEG = 4.0
+CLOSE_DEGREES = 0.9
+CLOSE_MARGIN = 0.6
+MOST_CLOSE = 10
+"""Round legs of up to SHORT_LEG degrees, and CLOSE_DEGREES round places, the shore is drawn finely."""
+
+POLYGONS = ("land", "lakes")
+LINES = ("rivers", "borders", "contested", "un", "defacto")
+
 MERCATOR_LIMIT = 85.0
 
 
@@ -44,6 +53,11 @@ class Box:
     south: float
     east: float
     north: float
+
+    @property
+    def corners(self) -> list[float]:
+        """West, south, east and north, to about 100 m."""
+        return [round(value, 3) for value in (self.west, self.south, self.east, self.north)]
 
     @property
     def width(self) -> float:
@@ -62,8 +76,34 @@ def view_box(west: float, south: float, east: float, north: float) -> Box:
     return Box(x - width, _latitude(y - height), x + width, _latitude(y + height))
 
 
-def basemap_for(box: Box, worldview: str | None) -> dict[str, Any]:
-    """Return the basemap for a view: ``world`` (to be repeated at ``copies``) and ``detail`` (drawn once).
+def close_boxes(
+    legs: list[list[float]],
+    places: list[list[float]],
+) -> tuple[Box, ...]:
+    """Choose where a reader will look closely: round short legs, and round places.
+
+    Parameters
+    ----------
+    legs
+        West, south, east and north of each leg, in degrees.
+    places
+        Longitude and latitude of each place known to a few km.
+    """
+    boxes: list[Box] = []
+    for west, south, east, north in legs:
+        size = max(east - west, north - south)
+        if size <= SHORT_LEG:
+            pad = size * CLOSE_MARGIN + CLOSE_DEGREES / 2
+            boxes.append(Box(west - pad, south - pad, east + pad, north + pad))
+    pad = CLOSE_DEGREES
+    for lon, lat in places:
+        if not any(box.west < lon < box.east and box.south < lat < box.north for box in boxes):
+            boxes.append(Box(lon - pad, lat - pad, lon + pad, lat + pad))
+    return tuple(boxes[:MOST_CLOSE])
+
+
+def basemap_for(box: Box, worldview: str | None, close: tuple[Box, ...] = ()) -> dict[str, Any]:
+    """Return a view's basemap: ``world`` (repeated at ``copies``), ``detail`` and ``close`` (drawn once).
 
     Parameters
     ----------
@@ -71,16 +111,21 @@ def basemap_for(box: Box, worldview: str | None) -> dict[str, Any]:
         The view with its margin, in degrees.
     worldview
         "un", "defacto", or None for a map without borders and country names.
+    close
+        Where the shore is drawn in the finest detail.
     """
     copies = list(range(math.floor((box.west - 30) / 360 + 0.5), math.floor((box.east + 30) / 360 + 0.5) + 1))
     named = _load("countries")[worldview] if worldview else {"names": [], "grid": []}
-    out: dict[str, Any] = {"copies": copies, "countries": named}
+    out: dict[str, Any] = {"copies": copies, "countries": named, "close": [_close(one) for one in close]}
     if box.width >= WHOLE_WORLD:
         return out | {"world": _view(_load("50m"), worldview)}
     out["world"] = _view(_load("110m"), worldview)
-    out["detail"] = _view(_clip(box), worldview)
-    out["detail"]["box"] = [round(value, 3) for value in (box.west, box.south, box.east, box.north)]
+    out["detail"] = _view(_clip("50m", box), worldview) | {"box": box.corners}
     return out
+
+
+def _close(box: Box) -> dict[str, Any]:
+    return _clip("10m", box) | {"box": box.corners}
 
 
 def _view(basemap: dict[str, Any], worldview: str | None) -> dict[str, Any]:
@@ -96,37 +141,36 @@ def _view(basemap: dict[str, Any], worldview: str | None) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _load(name: str) -> dict[str, Any]:
     packed = files("georoutes.maps").joinpath(f"assets/basemap/{name}.json.gz").read_bytes()
     loaded: dict[str, Any] = json.loads(gzip.decompress(packed))
     return loaded
 
 
-@lru_cache(maxsize=1)
-def _shapes() -> tuple[int, dict[str, Any]]:
-    """Return the detailed basemap as arrays of geometries in degrees."""
-    raw = _load("50m")
+@lru_cache(maxsize=2)
+def _shapes(name: str) -> tuple[int, dict[str, Any]]:
+    """Return a basemap as arrays of geometries in degrees."""
+    raw = _load(name)
     scale = raw["scale"]
 
     def points(line: list[int]) -> Any:  # noqa: ANN401 - numpy array
         return np.cumsum(np.array(line).reshape(-1, 2), axis=0) / scale
 
+    def polygon(rings: list[list[int]]) -> Polygon:
+        return Polygon(points(rings[0]), [points(hole) for hole in rings[1:]])
+
     shapes: dict[str, Any] = {
-        key: np.array([Polygon(points(rings[0]), [points(hole) for hole in rings[1:]]) for rings in raw[key]])
-        for key in ("land", "lakes")
+        key: np.array([polygon(rings) for rings in raw.get(key, [])]) for key in POLYGONS
     }
-    shapes |= {
-        key: np.array([LineString(points(line)) for line in raw[key]], dtype=object)
-        for key in ("rivers", "borders", "contested", "un", "defacto")
-    }
-    return scale, shapes
+    shapes |= {key: np.array([LineString(points(line)) for line in raw.get(key, [])]) for key in LINES}
+    return scale, {key: found for key, found in shapes.items() if len(found)}
 
 
-@lru_cache(maxsize=8)
-def _clip(box: Box) -> dict[str, Any]:
-    """Cut the detailed basemap to a box, on the copies of the world that the box touches."""
-    scale, shapes = _shapes()
+@lru_cache(maxsize=16)
+def _clip(name: str, box: Box) -> dict[str, Any]:
+    """Cut a basemap to a box, on the copies of the world that the box touches."""
+    scale, shapes = _shapes(name)
     out: dict[str, Any] = {"scale": scale}
     turns = range(math.floor((box.west - 10) / 360 + 0.5), math.floor((box.east + 10) / 360 + 0.5) + 1)
     for key, geometries in shapes.items():

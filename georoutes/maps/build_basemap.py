@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 Lines = list[NDArray[np.float64]]
 Grid = NDArray[np.int64]
 
-SCALES = {"110m": 100, "50m": 500}
+SCALES = {"110m": 100, "50m": 500, "10m": 500}
 """Stored steps per degree: about 1 km and 200 m, finer than either source is drawn."""
 
-TOLERANCE = {"110m": 0.03, "50m": 0.008}
+TOLERANCE = {"110m": 0.03, "50m": 0.008, "10m": 0.003}
 """Simplification in degrees."""
 
 SAME_BORDER = {"110m": 0.12, "50m": 0.05}
@@ -232,7 +232,7 @@ def countries(topology: Topology, unnamed: frozenset[str]) -> tuple[list[list[An
 
 
 def without_disputed(grid: Grid, other: Grid) -> Grid:
-    """Empty the cells that the other view gives to somebody else: no country's name is to be written there."""
+    """Empty the cells that the other view gives to somebody else: no name is to be written there."""
     cells = [other[grid == number] for number in range(int(grid.max()) + 1)]
     usual = np.array([np.bincount(there, minlength=1).argmax() for there in cells])
     return np.where(usual[grid] == other, grid, 0)
@@ -268,10 +268,18 @@ def build(world_atlas: Path, visionscarto: Path, sane: Path, detail: str) -> dic
     }
 
 
+def build_land(world_atlas: Path) -> dict[str, Any]:
+    """Make the land of close-ups; where the shore runs does not depend on anybody's view."""
+    shapes = [flat_polygon(rings) for _, rings in Topology(world_atlas / "land-10m.json").polygons("land")]
+    scale, tolerance = SCALES["10m"], TOLERANCE["10m"]
+    return {"scale": scale, "land": [p for shape in shapes for p in encode(shape, scale, tolerance)]}
+
+
 def main(arguments: list[str]) -> None:
-    """Write ``110m``, ``50m`` and ``countries``, each ``.json.gz``; the same input gives the same bytes."""
+    """Write the files that ``assets/basemap/README.md`` describes; the same input gives the same bytes."""
     world_atlas, visionscarto, sane, out = (Path(argument) for argument in arguments)
-    made = {detail: build(world_atlas, visionscarto, sane, detail) for detail in SCALES}
+    made = {detail: build(world_atlas, visionscarto, sane, detail) for detail in ("110m", "50m")}
+    made["10m"] = build_land(world_atlas)
     un, un_grid = countries(Topology(visionscarto / "world" / "50m.json"), UNNAMED | NOT_IN_UN)
     de_facto, de_facto_grid = countries(Topology(world_atlas / "countries-50m.json"), UNNAMED)
     made["countries"] = {

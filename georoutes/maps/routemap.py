@@ -13,7 +13,7 @@ from branca.element import Figure
 
 from georoutes.errors import FrameError, WriteError
 from georoutes.maps import layers, legend
-from georoutes.maps.basemap import VIEWS, basemap_for, view_box
+from georoutes.maps.basemap import VIEWS, Box, basemap_for, close_boxes, view_box
 from georoutes.maps.cells import text
 from georoutes.maps.page import Page
 from georoutes.maps.stock import collect
@@ -25,6 +25,12 @@ NATURAL_EARTH = "Basemap: Natural Earth"
 
 FINE_EXTENT = 3.0
 """A map smaller than this, in degrees, keeps coordinates to 1 m; a larger one to 11 m."""
+
+MANY = 40
+"""Legs or stops; a map of more is looked at as a whole."""
+
+WIDE_AREA_KM = 100.0
+"""A place known this roughly is not looked at closely."""
 
 WHOLE_WORLD = (-150.0, -50.0, 170.0, 70.0)
 
@@ -94,6 +100,7 @@ class RouteMap(folium.Map):
         self.title = text(title)
         self.worldview = worldview
         self._data = _page_data(legs, places, claims)
+        self._close = self._data.pop("close")
         self._data |= {"title": self.title, "subtitle": text(subtitle), "status": text(status)}
         self._data["credits"] += [_view_words(worldview)] if worldview else []
         self._data["tiles"] = bool(tiles)
@@ -111,7 +118,7 @@ class RouteMap(folium.Map):
         page = self.get_root()
         extras = collect(self, page)
         west, south, east, north = self._data["bounds"] or WHOLE_WORLD
-        basemap = basemap_for(view_box(west, south, east, north), self.worldview)
+        basemap = basemap_for(view_box(west, south, east, north), self.worldview, self._close)
         return Page(self.title, self._data, basemap, extras, compress=compress).html()
 
     def save(  # type: ignore[override] # Folium also takes bytes as a path, and options for its template
@@ -193,6 +200,7 @@ def _page_data(legs: Any, places: Any, claims: Any) -> dict[str, Any]:  # noqa: 
     ]
     said = "; ".join(sorted({credit for credit in _credits(legs) if credit}))
     return {
+        "close": _close_to(read, stops),
         "scale": scale,
         "bounds": bounds,
         "facts": legend.facts(records),
@@ -226,6 +234,13 @@ def _bounds(lines: list[Any], stops: list[dict[str, Any]]) -> list[float]:
         return []
     west, south, east, north = zip(*corners, strict=True)
     return [round(float(v), 4) for v in (min(west), min(south), max(east), max(north))]
+
+
+def _close_to(read: layers.Legs, stops: list[dict[str, Any]]) -> tuple[Box, ...]:
+    if max(len(read), len(stops)) > MANY:
+        return ()
+    legs = [_bounds([part.points for part in parts], []) for _, parts in read if parts]
+    return close_boxes(legs, [stop["at"] for stop in stops if stop["radius_km"] < WIDE_AREA_KM])
 
 
 def _credits(legs: geopandas.GeoDataFrame | None) -> list[str]:

@@ -219,6 +219,24 @@ def test_view_is_named_and_none_draws_no_border() -> None:
     assert plain["basemap"]["world"]["borders"] == plain["basemap"]["countries"]["names"] == []
 
 
+def test_shore_is_fine_near_places_and_short_legs() -> None:
+    basemap = data_of(sample().to_html(compress=False))["basemap"]
+    boxes = [layer["box"] for layer in basemap["close"]]
+    assert any(west < 130.3 < 132.3 < east for west, _, east, _ in boxes)
+    assert any(west < 40.1 < east for west, _, east, _ in boxes)
+    assert all(len(layer["land"]) for layer in basemap["close"])
+
+
+def test_both_views_dot_the_borders_that_they_draw_differently() -> None:
+    frame = geopandas.GeoDataFrame(geometry=[LineString([(32, 44.5), (37, 47)])], crs=4326)
+    views = [
+        data_of(RouteMap(frame, worldview=v).to_html(compress=False))["basemap"] for v in ("un", "defacto")
+    ]
+    un, de_facto = (view["detail"] for view in views)
+    assert un["borders"] == de_facto["borders"]
+    assert de_facto["dotted"] == un["other"] != []
+
+
 def test_thousand_legs_stay_small() -> None:
     random = np.random.default_rng(7)
     lines = [
