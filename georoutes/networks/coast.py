@@ -157,8 +157,10 @@ def _corners(outer: shapely.Geometry, frame: shapely.Polygon) -> Floats:
     for polygon in shapely.get_parts(outer):
         if polygon.geom_type != "Polygon":
             continue
-        for ring in shapely.get_rings(shapely.orient_polygons(polygon)):
+        for number, ring in enumerate(shapely.get_rings(polygon)):
             xy = shapely.get_coordinates(ring)[:-1]
+            if shapely.is_ccw(ring) != (number == 0):  # shells shall go round left, holes right
+                xy = xy[::-1]
             before, after = xy - np.roll(xy, 1, axis=0), np.roll(xy, -1, axis=0) - xy
             found.append(xy[before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0] > 0])
     corners = np.concatenate(found)

@@ -75,6 +75,7 @@ class Overland:
             for limit in (2.5 * direct + 1500.0, np.inf):
                 found = shortest(self.graph, starts, goals, cost, limit)
                 if found is not None:
+                    self._require_use(origin, destination, found)
                     return self._path((origin, destination), found, countries)
         for place in (origin, destination):
             self._refuse_far(place, allowed, countries, avoid)
@@ -125,6 +126,15 @@ class Overland:
             "Check the place, let the leg begin or end nearer the network, or use another mode."
         )
 
+    def _require_use(self, origin: Place, destination: Place, found: Found) -> None:
+        """Raise when the network is only touched: that would be a mode in name alone."""
+        if sum(abs(piece.to_km - piece.from_km) for piece in found.pieces) < _MOVED_KM:
+            raise NoPathError(
+                f"{origin.name} and {destination.name} reach the {self.profile.way[0]} at the same point "
+                f"({position(found.start.point)}), so there is no leg by {self.mode} between them; "
+                "leave the leg out or correct one of its ends."
+            )
+
     def _no_way(
         self, origin: Place, destination: Place, countries: Sequence[str], avoid: Sequence[str]
     ) -> str:
@@ -149,10 +159,7 @@ class Overland:
         if end.away_km > _MOVED_KM:
             line.add("connector", [final], end.away_km)
         elif line.coords[-1] != final:
-            line.coords[-1] = (
-                line.coords[-1][0] + (final[0] - line.coords[-1][0] + 180.0) % 360.0 - 180.0,
-                final[1],
-            )
+            line.coords[-1] = (final[0] + 360.0 * round((line.coords[-1][0] - final[0]) / 360.0), final[1])
         return line.build(
             basis="network",
             method=self.profile.method,

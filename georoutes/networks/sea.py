@@ -63,6 +63,12 @@ class Sea:
         found = self._hop(a, b, avoid) if distance_km(a, b) < _HOP_KM else None
         if found is None:
             found = self._voyage(origin, destination, avoid)
+        if sum(length_km(stretch.points) for stretch in found) == 0.0:
+            raise NoPathError(
+                f"{origin.name} and {destination.name} reach the water at the same point "
+                f"({position(found[0].points[0])}), so there is no leg by sea between them; "
+                "leave the leg out or correct one of its ends."
+            )
         return self._path(origin, destination, found)
 
     def _check(self, countries: Sequence[str], avoid: Sequence[str]) -> None:
