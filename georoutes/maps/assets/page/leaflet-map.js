@@ -2,7 +2,7 @@
 
 function makeMap(node, options) {
   const map = L.map(node, {
-    zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: 1, maxZoom: 12,
+    zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: 0, maxZoom: 12,
     zoomAnimation: !still, fadeAnimation: !still, inertia: !still, ...options,
   });
   const panes = { casing: 400, lines: 410, hits: 420, arrows: 430, discs: 390, dots: 440, labels: 640 };

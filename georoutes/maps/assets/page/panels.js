@@ -5,6 +5,7 @@ function fillHead() {
   set("title", data.title);
   set("subtitle", data.subtitle);
   set("facts", data.facts);
+  byId("side").hidden = !(data.title || data.subtitle || data.legs.length);
   byId("draft").hidden = byId("watermark").hidden = data.status !== "draft";
   const credits = data.credits.flatMap((credit, i) => (i ? [" · ", bdi(credit)] : [bdi(credit)]));
   byId("foot").append(el("p", {}, ...credits, " · Made with georoutes and Leaflet."));

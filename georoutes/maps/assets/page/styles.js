@@ -11,7 +11,7 @@ function strokes(mode, kind) {
   if (kind === "schematic") return [{ color, weight: 2.4, dashArray: "0.5 5.5", lineCap: "round" }];
   if (kind === "assumed") return [{ color, weight: 3, dashArray: "4 5" }];
   const given = kind === "reported" || kind === "given";
-  const dashes = { air: "9 7", river: "12 4 2 4", unknown: "7 4" };
+  const dashes = { air: "9 7", river: "12 4 2 4" };
   const base = { color, weight: given ? 4 : 2.6, dashArray: dashes[mode] || { geodesic: "9 7", network: "12 3.5" }[kind] };
   if (mode === "rail") return [base, { color, weight: given ? 10 : 8, dashArray: "1.6 13.9", dashOffset: -5.2 }];
   if (mode === "road") return [{ ...base, weight: given ? 5 : 4 }, { color: "#fff", weight: 1.2 }];
