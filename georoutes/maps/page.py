@@ -66,11 +66,11 @@ class Page:
                 *(f'<link rel="stylesheet" href="{html.escape(url)}">' for url in self.extras.style_links),
                 *self.extras.styles,
                 f"</head>\n<body>\n{asset('body.htm')}",
+                *self.extras.markup,
                 f'<script type="application/json" id="data">{data}</script>',
                 f"<script>{scripts[0]}</script>",
                 *(f'<script src="{html.escape(url)}"></script>' for url in self.extras.script_links),
                 *(f"<script>{script}</script>" for script in scripts[1:]),
-                *self.extras.markup,
                 "</body>\n</html>\n",
             )
         )

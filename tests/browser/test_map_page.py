@@ -267,6 +267,24 @@ def test_folium_marker_on_the_same_map(open_map: Open) -> None:
     assert page.locator(".leaflet-popup-content").inner_text() == "A stop of my own"
 
 
+def test_folium_layers_choose_the_view(open_map: Open) -> None:
+    map_ = sample()
+    group = folium.FeatureGroup("Mine").add_to(map_)
+    folium.PolyLine([(50, 80), (52, 84)]).add_to(group)
+    folium.Circle((51, 82), radius=40_000).add_to(map_)
+    folium.LayerControl().add_to(map_)
+    map_.fit_bounds([(50, 80), (52, 84)])
+    page = open_map(map_).page
+    west, south, east, north = map(
+        float, page.evaluate("georoutes.map.getBounds().toBBoxString()").split(",")
+    )
+    assert 70 < west < 80
+    assert 84 < east < 94
+    assert 40 < south < 50
+    assert 52 < north < 60
+    assert page.locator(".leaflet-control-layers").is_visible()
+
+
 def test_thousand_legs_are_ready_soon(open_map: Open) -> None:
     lines = [LineString([(n % 40, n / 40), (n % 40 + 3, n / 40 + 2)]) for n in range(1000)]
     frame = geopandas.GeoDataFrame({"mode": ["sea", "road"] * 500}, geometry=lines, crs=4326)

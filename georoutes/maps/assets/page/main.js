@@ -1,7 +1,7 @@
 // The whole page.
 
 // The map is there at once, because Folium layers that a user added look for it as soon as they are read.
-const map = makeMap("map", {});
+const map = makeMap("map", { center: [0, 0], zoom: 2 });
 window.georoutes = { map };
 
 function main(basemap) {
@@ -39,10 +39,9 @@ function main(basemap) {
   }
 
   function begin() {
-    if (map.getZoom() === undefined) { // else a Folium layer has chosen the view
-      map.setView([0, 0], 2);
-      fit(map, whole);
-    }
+    map.invalidateSize({ animate: false });
+    const chosen = map.getZoom() !== 2 || !map.getCenter().equals([0, 0], 1); // by a Folium layer
+    if (!chosen) fit(map, whole);
     if (basemap) drawBasemap(map, basemap);
     for (const item of drawn) item.group.addTo(map);
     drawStops(map, stops, chooseStop);
