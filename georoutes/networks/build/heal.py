@@ -54,7 +54,7 @@ def heal_components(edges: Edges, codes: Codes) -> Edges:
     The shortest gaps come first, and each joins two components that were still apart.
     """
     _, component = connected_components(edges.matrix(), directed=False)
-    pairs = _near_pairs(edges.lonlat, np.arange(len(edges.lonlat)))
+    pairs = _near_pairs(edges.lonlat, np.flatnonzero(_real(edges)))
     pairs = pairs[
         (component[pairs[:, 0]] != component[pairs[:, 1]]) & (codes[pairs[:, 0]] == codes[pairs[:, 1]])
     ]
@@ -82,7 +82,7 @@ def heal_dead_ends(edges: Edges, codes: Codes) -> Edges:
     A line cut in the middle leaves two dead ends; if both halves hang together elsewhere, the components
     say nothing and a path silently takes a long way round.
     """
-    pairs = _near_pairs(edges.lonlat, np.flatnonzero(edges.degree() == 1))
+    pairs = _near_pairs(edges.lonlat, np.flatnonzero((edges.degree() == 1) & _real(edges)))
     pairs = pairs[codes[pairs[:, 0]] == codes[pairs[:, 1]]]
     gaps = geodesic_km(edges.lonlat, pairs[:, 0], pairs[:, 1])
     matrix = edges.matrix()
@@ -93,6 +93,14 @@ def heal_dead_ends(edges: Edges, codes: Codes) -> Edges:
         if gaps[row] <= GAP_KM and not _within(neighbours, indptr, km, a, b)
     ]
     return edges.plus(pairs[chosen, 0], pairs[chosen, 1], gaps[chosen], Flag.HEALED)
+
+
+def _real(edges: Edges) -> npt.NDArray[np.bool_]:
+    """Nodes of the data: a line drawn by hand is too rough to say what lies next to it."""
+    real = np.zeros(len(edges.lonlat), dtype=bool)
+    of_data = edges.flags & Flag.LINK == 0
+    real[edges.tail[of_data]] = real[edges.head[of_data]] = True
+    return real
 
 
 def _within(neighbours: list[int], indptr: list[int], km: list[float], start: int, goal: int) -> bool:
