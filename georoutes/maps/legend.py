@@ -25,6 +25,7 @@ KIND_WORDS = {
     "geodesic": "Shortest line over the globe",
     "schematic": "Arc between areas, not a path",
     "connector": "Link from the place to the network",
+    "doubted": "Paler: alleged, predicted or sought",
 }
 
 BASIS_SENTENCES = {
@@ -35,6 +36,9 @@ BASIS_SENTENCES = {
     "schematic": "An arc from area to area. It stands for the movement and is not its path.",
     "": "Line as it stands in the data, which do not say where it comes from.",
 }
+
+DOUBTED = frozenset({"alleged", "predicted", "sought", "conditional"})
+"""Modalities that do not say that it happened; such legs are drawn paler."""
 
 INFERRED = frozenset({"network", "assumed", "geodesic"})
 
@@ -63,6 +67,7 @@ def legend(legs: Iterable[dict[str, Any]], *, areas: bool) -> dict[str, list[dic
     drawn = [leg for leg in legs if leg["parts"]]
     modes = Counter(leg["mode"] for leg in drawn)
     kinds = {part["kind"] for leg in drawn for part in leg["parts"]}
+    kinds |= {"doubted"} if any(leg["modality"] in DOUBTED for leg in drawn) else set()
     return {
         "modes": [
             {"mode": mode, "words": words, "legs": modes[mode]}

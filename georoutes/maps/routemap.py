@@ -206,6 +206,7 @@ def _page_data(legs: Any, places: Any, claims: Any) -> dict[str, Any]:  # noqa: 
         "facts": legend.facts(records),
         "legend": legend.legend(records, areas=any(stop["area"] for stop in stops)),
         "modality_words": legend.MODALITY_WORDS,
+        "doubted": sorted(legend.DOUBTED),
         "legs": [
             {key: value for key, value in leg.items() if value not in ("", None, [])} for leg in records
         ],

@@ -167,6 +167,22 @@ def test_short_leg_has_a_close_up_that_zooms(open_map: Open) -> None:
     assert page.evaluate("georoutes.map.getZoom()") == before
 
 
+def test_predicted_leg_is_paler_and_says_so(open_map: Open) -> None:
+    legs = sample_route.legs()
+    legs["modality"] = ["observed", "predicted", ""]
+    page = open_map(RouteMap(legs, sample_route.places())).page
+    assert "predicted, not reported as done" in page.locator("#legs .leg").nth(1).inner_text()
+    opacity = "all => Math.max(...all.map(one => Number(one.getAttribute('stroke-opacity'))))"
+    for leg, shown in ((0, 1), (1, 0.7)):
+        assert (
+            page.locator(f"#map path[data-leg='{leg}'][data-kind=network]:not([stroke='#fff'])").evaluate_all(
+                opacity
+            )
+            == shown
+        )
+    assert page.locator("#kinds [data-kind=doubted]").is_visible()
+
+
 def test_draft_is_marked(open_map: Open) -> None:
     page = open_map(sample(status="draft")).page
     assert page.locator("#watermark").is_visible()

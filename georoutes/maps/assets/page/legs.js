@@ -21,7 +21,7 @@ function drawLeg(map, leg, choose) {
     return layer.addTo(group);
   };
   const lines = leg.parts.map((part) => ({ ...part, points: decode(part.line, data.scale) }));
-  const common = { interactive: simple && Boolean(choose), lineJoin: "round", smoothFactor: 1 };
+  const common = { opacity: doubted(leg) ? PALE : 1, interactive: simple && Boolean(choose), lineJoin: "round", smoothFactor: 1 };
   leg.halo = [];
   for (const { points, kind } of lines) {
     if (simple) {

@@ -12,7 +12,8 @@ function fillHead() {
 }
 
 function legButton(leg, choose) {
-  const facts = [modeWords(leg), leg.denied ? "" : leg.length_km && km(leg.length_km), leg.when && dateWords(leg.when)];
+  const facts = [modeWords(leg), leg.denied ? "" : leg.length_km && km(leg.length_km), leg.when && dateWords(leg.when),
+    doubted(leg) && data.modality_words[leg.modality]];
   const button = el(
     "button", { type: "button", class: "leg", "data-leg": leg.row, "data-mode": leg.mode, "aria-pressed": "false" },
     leg.parts ? sample(leg.mode, mainKind(leg)) : noLine(),

@@ -25,13 +25,17 @@ function mainKind(leg) {
   return Object.keys(points).sort((a, b) => points[b] - points[a])[0] || "reported";
 }
 
+const doubted = (leg) => data.doubted.includes(leg.modality);
+const PALE = 0.7; // still 3:1 against its casing
+
 function sample(mode, kind) {
   const line = (stroke) => svg("line", {
     x1: 1, x2: 33, y1: 7, y2: 7, stroke: stroke.color, "stroke-width": stroke.weight,
     "stroke-dasharray": stroke.dashArray || "none", "stroke-dashoffset": stroke.dashOffset || 0,
     "stroke-linecap": stroke.lineCap || "butt",
   });
-  return svg("svg", { width: 34, height: 14, "aria-hidden": "true" }, ...strokes(mode, kind).map(line));
+  const lines = strokes(mode, kind === "doubted" ? "network" : kind).map(line);
+  return svg("svg", { width: 34, height: 14, "aria-hidden": "true", opacity: kind === "doubted" ? PALE : 1 }, ...lines);
 }
 
 const noLine = () => svg(
