@@ -2,6 +2,18 @@
 
 Run by the wheel build, or by hand with ``python -m georoutes.networks.build``. Needs numpy, scipy, shapely
 and pyproj, and the files (never the code) of scgraph-data 2.0.0 and searoute 1.6.0.
+
+The tables are hand-written from general knowledge and free of rights (CC0). Positions are degrees, longitude
+first, a space between the two and a semicolon between points:
+
+``missing_links.csv``
+    ``mode, name, lonlat, km, note``: lines that the data lack. They count as assumed; name and note reach
+    the reader of the map. An end within 6 km of the network is joined to it.
+``trunk_lines.csv``
+    ``mode, name, stations``: well-known trunk lines by their stations (the last two words of each are its
+    position), because the data do not tell a main line from a branch.
+``countries.csv``
+    ``country, gauge_mm, zone``: the usual track gauge, and zones without border checks.
 """
 
 from __future__ import annotations
