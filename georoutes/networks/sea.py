@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 DATA = FilePath(__file__).with_name("data") / "sea.npz"
 ATTRIBUTION = "searoute 1.6.0 (Eurostat/ORNL marnet, Apache-2.0)"
 SHORE_ATTRIBUTION = "Natural Earth (public domain)"
+LANES_METHOD = (
+    "sea: shortest path on the lanes of searoute 1.6.0; near the ends round the Natural Earth 1:10m shore"
+)
+SHORE_METHOD = "sea: shortest way round the Natural Earth 1:10m shore"
 
 CLOSED = ("northwest",)
 """Passages closed unless an issue of the lanes says otherwise: ice closes them for most of the year."""
@@ -60,16 +64,15 @@ class Sea:
         a, b = ends(origin, destination)
         for place in (origin, destination):
             _refuse_inland(place)
-        found = self._hop(a, b, avoid) if distance_km(a, b) < _HOP_KM else None
-        if found is None:
-            found = self._voyage(origin, destination, avoid)
+        hop = self._hop(a, b, avoid) if distance_km(a, b) < _HOP_KM else None
+        found = hop or self._voyage(origin, destination, avoid)
         if sum(length_km(stretch.points) for stretch in found) == 0.0:
             raise NoPathError(
                 f"{origin.name} and {destination.name} reach the water at the same point "
                 f"({position(found[0].points[0])}), so there is no leg by sea between them; "
                 "leave the leg out or correct one of its ends."
             )
-        return self._path(origin, destination, found)
+        return self._path(origin, destination, found, by_lanes=hop is None)
 
     def _check(self, countries: Sequence[str], avoid: Sequence[str]) -> None:
         if countries:
@@ -151,7 +154,7 @@ class Sea:
             "Begin or end the leg at a seaport, or use another mode."
         )
 
-    def _path(self, origin: Place, destination: Place, stretches: list[Stretch]) -> Path:
+    def _path(self, origin: Place, destination: Place, stretches: list[Stretch], *, by_lanes: bool) -> Path:
         """Put the stretches together, densified so that the drawing follows the geodesics."""
         line = LineBuilder((origin.lon, origin.lat))
         first, final = stretches[0].points[0], (destination.lon, destination.lat)
@@ -166,10 +169,10 @@ class Sea:
         gaps = ((origin, distance_km(line.origin, first)), (destination, distance_km(last, final)))
         return line.build(
             basis="network",
-            method="sea: shortest path on searoute 1.6.0 lanes; near the ends round the 1:10m shore",
+            method=LANES_METHOD if by_lanes else SHORE_METHOD,
             passages=list(dict.fromkeys(name for stretch in stretches for name in stretch.passages)),
             warnings=[*_connector_warnings(gaps), *_land_warnings(stretches)],
-            attribution=(ATTRIBUTION, SHORE_ATTRIBUTION),
+            attribution=(ATTRIBUTION, SHORE_ATTRIBUTION) if by_lanes else (SHORE_ATTRIBUTION,),
         )
 
 

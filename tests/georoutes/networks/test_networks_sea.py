@@ -36,6 +36,7 @@ def test_a_short_hop_goes_round_the_capes(place):
     samples = np.array([point for stretch in sea for point in densify(stretch, 0.5)])
     assert (outlines.land().at(samples) < 0).all()
     assert path.connector_km < 6.0
+    assert "searoute" not in path.method + " ".join(path.attribution)
     assert not path.warnings
 
 
