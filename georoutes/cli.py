@@ -187,7 +187,8 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
     )
     for warning in filter(None, row.warnings.split("\n")):
         _out.print(f"warning: {escape(warning)}", highlight=False, soft_wrap=True)
-    _out.print(f"data: {escape(row.attribution)}", highlight=False, soft_wrap=True)
+    if row.attribution:
+        _out.print(f"data: {escape(row.attribution)}", highlight=False, soft_wrap=True)
 
 
 @app.command(epilog="Example: `georoutes new case.yaml`")

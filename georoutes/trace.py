@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from georoutes.locate import Reference
     from georoutes.model import Leg
     from georoutes.model.leg import DrawnLine
-    from georoutes.networks import Network
+    from georoutes.networks.base import Network
 
 _NETWORK_MODES = frozenset({"sea", "rail", "road", "air"})
 _DISC_KM = 10.0

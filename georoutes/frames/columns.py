@@ -32,7 +32,7 @@ CLAIM_COLUMNS = (
 )  # fmt: skip
 
 DAYS = ("earliest", "latest")
-_NUMBERS = ("leg", "length_km", "assumed_km", "connector_km", "radius_km")
+_NUMBERS = ("length_km", "assumed_km", "connector_km", "radius_km")
 _LINES = frozenset({"LineString", "MultiLineString"})
 
 
@@ -61,6 +61,8 @@ def path_cells(path: Path | None) -> dict[str, Any]:
 def check_legs(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Check a frame of lines at the door and fill in the columns that it lacks.
 
+    A line of which the frame does not say what it rests on has the basis "": not known.
+
     Parameters
     ----------
     frame
@@ -82,14 +84,12 @@ def check_legs(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     >>> check_legs(gpd.GeoDataFrame(geometry=[LineString([(0, 0), (1, 1)])], crs=4326))["mode"].tolist()
     ['unknown']
     """
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise FrameError(f"legs must be a GeoDataFrame, not {type(frame).__name__}")
     checked = _in_degrees(frame, "legs")
     wrong = {kind for kind in checked.geometry.geom_type.dropna().unique() if kind not in _LINES}
     if wrong:
         raise FrameError(f"legs must be lines, found {', '.join(sorted(wrong))}; draw points with places=")
     defaults: dict[str, Any] = dict.fromkeys(LEG_COLUMNS, "")
-    defaults |= {"mode": "unknown", "basis": "reported", "polarity": "affirm"}
+    defaults |= {"mode": "unknown", "polarity": "affirm"}
     return _filled(checked, LEG_COLUMNS, defaults)
 
 
@@ -117,8 +117,6 @@ def check_places(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     >>> check_places(gpd.GeoDataFrame(geometry=[Point(30, 46)], crs=4326))["precision"].tolist()
     ['place']
     """
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise FrameError(f"places must be a GeoDataFrame, not {type(frame).__name__}")
     checked = _in_degrees(frame, "places")
     wrong = set(checked.geometry.geom_type.dropna().unique()) - {"Point"}
     if wrong:
@@ -129,7 +127,16 @@ def check_places(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return _filled(checked, PLACE_COLUMNS, defaults)
 
 
-def _in_degrees(frame: gpd.GeoDataFrame, what: str) -> gpd.GeoDataFrame:
+def _in_degrees(frame: Any, what: str) -> gpd.GeoDataFrame:  # noqa: ANN401  this is the check
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise FrameError(f"{what} must be a GeoDataFrame, not {type(frame).__name__}")
+    if frame.active_geometry_name is None:
+        raise FrameError(f"the {what} have no geometry; name its column with set_geometry(...)")
+    twice = frame.columns[frame.columns.duplicated()]
+    if len(twice):
+        raise FrameError(
+            f"the {what} have these columns twice: {', '.join(sorted({str(name) for name in twice}))}"
+        )
     if frame.crs is None:
         raise FrameError(
             f"the {what} do not say their coordinate system; use set_crs, for example set_crs(4326)"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, MultiLineString
+from shapely.geometry import LineString
 
 from georoutes.errors import FrameError
 from georoutes.maps.cells import listed, number, sentences, text
@@ -33,8 +33,8 @@ KINDS = ("reported", "network", "assumed", "geodesic", "schematic", "connector",
 
 LEG_TEXTS = ("route", "leg", "origin", "destination", "when", "method", "modality", "quantity", "polarity")
 CLAIM_TEXTS = (
-    "by", "quote", "source", "title", "published", "url", "polarity", "modality", "words", "quantity",
-    "unit", "as_of",
+    "about", "by", "quote", "says", "source", "title", "published", "url", "polarity", "modality", "words",
+    "quantity", "unit", "as_of",
 )  # fmt: skip
 
 STOP_TEXTS = ("name", "role", "type", "country", "source", "precision")
@@ -77,7 +77,7 @@ def leg_records(legs: geopandas.GeoDataFrame) -> Legs:
     Raises
     ------
     FrameError
-        A geometry is no line, or holds a coordinate that is no longitude or latitude.
+        A geometry holds a coordinate that is no longitude or latitude.
     """
     columns = {str(name): legs[name].tolist() for name in legs.columns if name != legs.geometry.name}
     geometries = legs.geometry.tolist()
@@ -116,11 +116,6 @@ def _parts(geometry: BaseGeometry | None, basis: str, spans: object, row: int) -
     """Cut one leg's geometry into parts of one style."""
     if geometry is None or geometry.is_empty:
         return []
-    if not isinstance(geometry, LineString | MultiLineString):
-        raise FrameError(
-            f"legs: row {row} holds a {geometry.geom_type}, but a leg is drawn as a LineString or a "
-            "MultiLineString; give points in the places frame instead",
-        )
     kind = basis if basis in KINDS else "given"
     lines = [shapely.get_coordinates(line) for line in shapely.get_parts(geometry)]
     lines = [_unwrap(line, row) for line in lines if len(line)]

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 MODE_WORDS = {
     "sea": "By sea",
@@ -88,16 +88,24 @@ def facts(legs: Iterable[dict[str, Any]]) -> str:
     """
     drawn = [leg for leg in legs if leg["parts"]]
     said = [f"{len(drawn):,} leg{'s' if len(drawn) != 1 else ''}"] if drawn else []
-    dates = sorted({leg[key] for leg in drawn for key in ("earliest", "latest") if leg.get(key)})
-    if dates:
-        ends = [dates[0], dates[-1]] if dates[0] != dates[-1] else dates[:1]
-        said.append(" to ".join(_day(date) for date in ends))
+    said += _period([leg for leg in drawn if leg.get("earliest") or leg.get("latest")])
     total = sum(leg.get("length_km") or 0 for leg in drawn if leg["basis"] != "schematic")
     if total:
         inferred = sum(leg.get("length_km") or 0 for leg in drawn if leg["basis"] in INFERRED)
         share = "all inferred" if inferred == total else f"{_km(inferred)} km of it inferred"
         said.append(f"about {_km(total)} km, {share}" if inferred else f"about {_km(total)} km")
     return " · ".join(said)
+
+
+def _period(dated: Sequence[dict[str, Any]]) -> list[str]:
+    """Say when: from the first day to the last, or on one side only where the other end of a leg is open."""
+    starts = [leg.get("earliest") or "" for leg in dated]
+    ends = [leg.get("latest") or "" for leg in dated]
+    first = min(starts) if all(starts) and starts else ""
+    last = max(ends) if all(ends) and ends else ""
+    if first and last:
+        return [_day(first) if first == last else f"{_day(first)} to {_day(last)}"]
+    return [f"from {_day(first)}"] if first else [f"not after {_day(last)}"] if last else []
 
 
 def _km(value: float) -> str:

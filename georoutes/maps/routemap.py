@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import folium
-import geopandas
 from branca.element import Figure
 
-from georoutes.errors import FrameError, WriteError
+from georoutes.errors import WriteError
+from georoutes.frames import check_legs, check_places
 from georoutes.maps import layers, legend
 from georoutes.maps.basemap import VIEWS, Box, basemap_for, close_boxes, view_box
 from georoutes.maps.cells import text
@@ -19,6 +19,7 @@ from georoutes.maps.page import Page
 from georoutes.maps.stock import collect
 
 if TYPE_CHECKING:
+    import geopandas
     import pandas as pd
 
 NATURAL_EARTH = "Basemap: Natural Earth"
@@ -184,11 +185,11 @@ class RoutePage(Figure):
 
 def _page_data(legs: Any, places: Any, claims: Any) -> dict[str, Any]:  # noqa: ANN401 - checked here
     """Read the three frames into what the page shows."""
-    read = layers.leg_records(_checked(legs, "legs")) if legs is not None else []
+    read = layers.leg_records(check_legs(legs)) if legs is not None else []
     if places is None:
         stops = layers.stops_from_legs(read)
     else:
-        stops = layers.stop_records(_checked(places, "places"), read)
+        stops = layers.stop_records(check_places(places), read)
     bounds = _bounds([part.points for _, parts in read for part in parts], stops)
     small = bounds and max(bounds[2] - bounds[0], bounds[3] - bounds[1]) < FINE_EXTENT
     scale = 100_000 if small else 10_000
@@ -214,17 +215,6 @@ def _page_data(legs: Any, places: Any, claims: Any) -> dict[str, Any]:  # noqa: 
         "claims": layers.claim_records(claims) if claims is not None else {},
         "credits": [f"Data: {said}", NATURAL_EARTH] if said else [NATURAL_EARTH],
     }
-
-
-def _checked(frame: Any, name: str) -> geopandas.GeoDataFrame:  # noqa: ANN401 - this is the check
-    if not isinstance(frame, geopandas.GeoDataFrame):
-        raise FrameError(f"{name}: this is a {type(frame).__name__}, but a GeoDataFrame is needed")
-    if frame.active_geometry_name is None:
-        raise FrameError(f"{name}: there is no geometry; name its column with frame.set_geometry(...)")
-    if not frame.columns.is_unique:
-        twice = ", ".join(sorted({str(column) for column in frame.columns[frame.columns.duplicated()]}))
-        raise FrameError(f"{name}: these columns are there twice: {twice}")
-    return frame.to_crs(4326) if frame.crs is not None and not frame.crs.is_geographic else frame
 
 
 def _bounds(lines: list[Any], stops: list[dict[str, Any]]) -> list[float]:

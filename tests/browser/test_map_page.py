@@ -219,6 +219,8 @@ def test_hostile_text_is_shown_as_written_and_never_run(open_map: Open) -> None:
         "attribution",
     ]
     claim_columns = [
+        "about",
+        "says",
         "by",
         "quote",
         "source",
@@ -232,7 +234,7 @@ def test_hostile_text_is_shown_as_written_and_never_run(open_map: Open) -> None:
         "modality",
     ]
     legs = geopandas.GeoDataFrame(
-        dict.fromkeys([*leg_columns, *HOSTILE], HOSTILE) | {"claims": ids, "denials": ids},
+        dict.fromkeys([*leg_columns, *HOSTILE], HOSTILE) | {"claims": ids, "denials": [f"d{n}" for n in ids]},
         geometry=[LineString(line) for line in ends], crs=4326,
     )  # fmt: skip
     places = geopandas.GeoDataFrame(
@@ -240,7 +242,8 @@ def test_hostile_text_is_shown_as_written_and_never_run(open_map: Open) -> None:
         geometry=[Point(line[0]) for line in ends],
         crs=4326,
     )
-    claims = pd.DataFrame(dict.fromkeys(claim_columns, HOSTILE) | {"id": ids})
+    claim = pd.DataFrame(dict.fromkeys(claim_columns, HOSTILE))
+    claims = pd.concat([claim.assign(id=ids), claim.assign(id=[f"d{n}" for n in ids])])
     everything = " ".join(HOSTILE)
     page = open_map(
         RouteMap(legs, places, claims, title=everything, subtitle=everything, status=everything)
@@ -255,6 +258,7 @@ def test_hostile_text_is_shown_as_written_and_never_run(open_map: Open) -> None:
         page.locator("#legs .leg").nth(n).click()
         assert page.locator("#details-title").text_content() == f"{text} → {text}"
         assert page.locator("#details blockquote").all_text_contents() == [f"“{text}”"] * 2
+        assert page.locator("#details figure > p").all_text_contents() == [text] * 2
         assert page.locator("#details .warning").all_text_contents() == [text]
         assert page.locator("#details cite").first.text_content() == text
         assert text in foot
@@ -262,6 +266,24 @@ def test_hostile_text_is_shown_as_written_and_never_run(open_map: Open) -> None:
         page.locator(f"#map [data-stop='{n}']").dispatch_event("click")
         assert page.locator("#details-title").text_content() == text
         assert "3703701" not in page.content()
+
+
+def test_claims_that_no_leg_rests_on_are_listed_with_their_denials(open_map: Open) -> None:
+    legs = geopandas.GeoDataFrame(geometry=[LineString([(0, 0), (3, 3)])], crs=4326)
+    claims = pd.DataFrame(
+        {
+            "id": ["denial", "other", "total"],
+            "quote": ["we sold nothing", "", "a thousand in all"],
+            "says": ["", "seen at sea", ""],
+            "polarity": ["deny", "affirm", "affirm"],
+            "disputes": ["total", "", ""],
+        }
+    )
+    page = open_map(RouteMap(legs, claims=claims, title="x")).page
+    page.get_by_role("button", name="Also said").click()
+    cards = page.locator("#details figure")
+    assert [card.get_attribute("data-claim") for card in cards.all()] == ["other", "total", "denial"]
+    assert "Denial" in (cards.nth(2).text_content() or "")
 
 
 def test_frame_without_a_size_fits_once_it_is_shown(open_map: Open) -> None:

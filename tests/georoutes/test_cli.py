@@ -96,7 +96,7 @@ def test_an_unknown_place_is_an_error(run):
 
 def test_path_says_what_it_rests_on_and_writes_it(run, tmp_path):
     done = run("path", "37.62,55.75", "30.52,50.45", "--mode", "air", "-o", "flight.geojson")
-    assert "757" in done.stdout
+    assert "756.9 km" in done.stdout
     assert "geodesic" in done.stdout
     assert len(gpd.read_file(tmp_path / "flight.geojson")) == 3
 

@@ -111,7 +111,7 @@ def lines(**columns):
 def test_the_door_fills_in_what_is_optional():
     checked = check_legs(lines())
     assert tuple(checked.columns) == LEG_COLUMNS
-    assert checked.iloc[0][["mode", "basis", "origin"]].tolist() == ["unknown", "reported", ""]
+    assert checked.iloc[0][["mode", "basis", "origin"]].tolist() == ["unknown", "", ""]
     assert tuple(check_places(gpd.GeoDataFrame(geometry=[Point(0, 0)], crs=4326)).columns) == PLACE_COLUMNS
 
 

@@ -191,7 +191,7 @@ def test_projected_frame_is_brought_to_degrees() -> None:
 @pytest.mark.parametrize(
     ("geometry", "advice"),
     [
-        (Point(0, 0), "holds a Point"),
+        (Point(0, 0), "must be lines, found Point"),
         (LineString([(0, 0), (10, 95)]), "lon comes before lat"),
         (LineString([(0, 0), (np.inf, 5)]), "not a longitude and latitude"),
     ],
@@ -202,9 +202,9 @@ def test_geometry_that_is_no_leg_is_an_error(geometry: object, advice: str) -> N
 
 
 def test_frames_of_the_wrong_kind_are_errors() -> None:
-    with pytest.raises(FrameError, match="GeoDataFrame is needed"):
+    with pytest.raises(FrameError, match="must be a GeoDataFrame"):
         RouteMap(pd.DataFrame({"mode": ["sea"]}))
-    with pytest.raises(FrameError, match="there is no geometry"):
+    with pytest.raises(FrameError, match="have no geometry"):
         RouteMap(geopandas.GeoDataFrame({"mode": ["sea"]}))
     with pytest.raises(FrameError, match="a place is a point"):
         RouteMap(places=line_frame())

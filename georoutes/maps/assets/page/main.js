@@ -55,6 +55,7 @@ function main(basemap) {
   addControls(map, () => fit(map, whole));
   fillHead();
   fillLegs(choose);
+  fillOtherClaims((title, body, from) => { openDetails(title, body, from); select(null); refresh(); });
   fillLegend(drawn, map, refresh);
   onClose(() => { select(null); refresh(); });
 

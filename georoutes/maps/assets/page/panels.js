@@ -23,7 +23,16 @@ function legButton(leg, choose) {
   return button;
 }
 
-function claimCard(claim, denial) {
+const section = (title, nodes) => (nodes.length ? [el("h3", {}, title), ...nodes] : []);
+
+// Ids of the claims that deny one of these, with those that the frame lists.
+function denials(ids, listed) {
+  const disputing = Object.keys(data.claims).filter((id) => data.claims[id].disputes.some((other) => ids.includes(other)));
+  return [...new Set([...(listed || []).filter((id) => data.claims[id]), ...disputing])];
+}
+
+function claimCard(id, denial) {
+  const claim = data.claims[id];
   const parts = [bdi(claim.source), claim.title && el("cite", {}, bdi(claim.title)), claim.published && bdi(dateWords(claim.published)),
     claim.url && link(claim.url)].filter(Boolean);
   const said = [
@@ -32,8 +41,11 @@ function claimCard(claim, denial) {
     claim.quantity && `Quantity: ${[claim.quantity, claim.unit].filter(Boolean).join(" ")}${claim.as_of ? ` (as of ${dateWords(claim.as_of)})` : ""}.`,
   ].filter(Boolean);
   return el(
-    "figure", { class: denial ? "denial" : "", "data-claim": claim.id },
+    "figure", { class: denial ? "denial" : "", "data-claim": id },
+    denial ? el("div", { class: "denies" }, "Denial") : null,
+    claim.about && el("div", { class: "meta" }, bdi(claim.about)),
     claim.quote && el("blockquote", { dir: "auto" }, `“${claim.quote}”`),
+    claim.says && el("p", {}, bdi(claim.says)),
     el("figcaption", {}, claim.by && el("strong", {}, bdi(claim.by)), claim.by && parts.length ? " · " : "",
       ...parts.flatMap((part, i) => (i ? [", ", part] : [part])), ...said.map((text) => el("div", {}, bdi(text)))),
   );
@@ -48,23 +60,38 @@ function legDetails(leg) {
     ].filter(Boolean).join("; ")],
     ["Said as", leg.modality && (data.modality_words[leg.modality] || leg.modality)],
     ["Line", leg.denied ? "Denied: not drawn." : leg.parts ? leg.basis_words : "No line is known; not drawn."],
-    ["Method", leg.denied ? "" : leg.method],
   ].filter(([, words]) => words);
   const notes = [...new Set((leg.parts || []).map((part) => part.note).filter(Boolean))];
-  const known = (ids) => (ids || []).map((id) => data.claims[id] && { id, ...data.claims[id] }).filter(Boolean);
-  const claims = known(leg.claims);
-  const against = new Set(leg.denials || []);
-  for (const [id, claim] of Object.entries(data.claims)) {
-    if (claim.disputes.some((other) => (leg.claims || []).includes(other))) against.add(id);
-  }
-  const section = (title, cards) => (cards.length ? [el("h3", {}, title), ...cards] : []);
+  const own = (leg.claims || []).filter((id) => data.claims[id]);
+  const against = denials(own, leg.denials).filter((id) => !own.includes(id));
+  const aboutLine = [
+    ...(leg.warnings || []).map((text) => el("p", { class: "warning" }, bdi(text))),
+    ...(leg.denied ? [] : [leg.method, ...notes].filter(Boolean).map((text) => el("p", { class: "meta" }, bdi(text)))),
+  ];
   return [
     el("dl", {}, ...rows.flatMap(([term, words]) => [el("dt", {}, term), el("dd", {}, bdi(words))])),
-    ...(leg.warnings || []).map((text) => el("p", { class: "warning" }, bdi(text))),
-    ...section("Notes on the line", notes.map((text) => el("p", { class: "meta" }, bdi(text)))),
-    ...section(leg.denied ? "Denied by" : "Said by", claims.map((claim) => claimCard(claim, leg.denied))),
-    ...section(leg.denied ? "Also denied by" : "Denied by", known([...against]).map((claim) => claimCard(claim, true))),
+    ...section(leg.denied ? "Denied by" : "Said by", own.map((id) => claimCard(id, leg.denied))),
+    ...section(leg.denied ? "Also denied by" : "Denied by", against.map((id) => claimCard(id, true))),
+    ...section("About the line", aboutLine),
   ];
+}
+
+// A denial stands right behind what it denies, even where no leg rests on either.
+function otherClaims() {
+  const listed = new Set(data.legs.flatMap((leg) => [...(leg.claims || []), ...(leg.denials || [])]));
+  const left = Object.keys(data.claims).filter((id) => !listed.has(id));
+  const first = left.filter((id) => !data.claims[id].disputes.some((other) => left.includes(other)));
+  const ordered = first.flatMap((id) => [id, ...denials([id]).filter((other) => left.includes(other))]);
+  return [...new Set([...ordered, ...left])];
+}
+
+function fillOtherClaims(show) {
+  const ids = otherClaims();
+  byId("claims-button").hidden = !ids.length;
+  byId("claims-button").textContent = `Also said, of no single leg (${ids.length})`;
+  byId("claims-button").addEventListener("click", () => {
+    show("Also said", ids.map((id) => claimCard(id, data.claims[id].polarity === "deny")), byId("claims-button"));
+  });
 }
 
 function stopDetails(stop) {
