@@ -219,7 +219,6 @@ def test_hostile_text_is_shown_as_written_and_never_run(open_map: Open) -> None:
         "attribution",
     ]
     claim_columns = [
-        "about",
         "says",
         "by",
         "quote",
@@ -273,6 +272,7 @@ def test_claims_that_no_leg_rests_on_are_listed_with_their_denials(open_map: Ope
     claims = pd.DataFrame(
         {
             "id": ["denial", "other", "total"],
+            "about": ["", "", "all deliveries"],
             "quote": ["we sold nothing", "", "a thousand in all"],
             "says": ["", "seen at sea", ""],
             "polarity": ["deny", "affirm", "affirm"],
@@ -283,6 +283,7 @@ def test_claims_that_no_leg_rests_on_are_listed_with_their_denials(open_map: Ope
     page.get_by_role("button", name="Also said").click()
     cards = page.locator("#details figure")
     assert [card.get_attribute("data-claim") for card in cards.all()] == ["other", "total", "denial"]
+    assert "all deliveries" in (cards.nth(1).text_content() or "")
     assert "Denial" in (cards.nth(2).text_content() or "")
 
 

@@ -206,7 +206,7 @@ def test_frames_of_the_wrong_kind_are_errors() -> None:
         RouteMap(pd.DataFrame({"mode": ["sea"]}))
     with pytest.raises(FrameError, match="have no geometry"):
         RouteMap(geopandas.GeoDataFrame({"mode": ["sea"]}))
-    with pytest.raises(FrameError, match="a place is a point"):
+    with pytest.raises(FrameError, match="must be points"):
         RouteMap(places=line_frame())
     with pytest.raises(ValueError, match="worldview"):
         RouteMap(worldview="mine")

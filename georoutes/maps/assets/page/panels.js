@@ -31,7 +31,7 @@ function denials(ids, listed) {
   return [...new Set([...(listed || []).filter((id) => data.claims[id]), ...disputing])];
 }
 
-function claimCard(id, denial) {
+function claimCard(id, denial, about) {
   const claim = data.claims[id];
   const parts = [bdi(claim.source), claim.title && el("cite", {}, bdi(claim.title)), claim.published && bdi(dateWords(claim.published)),
     claim.url && link(claim.url)].filter(Boolean);
@@ -43,7 +43,7 @@ function claimCard(id, denial) {
   return el(
     "figure", { class: denial ? "denial" : "", "data-claim": id },
     denial ? el("div", { class: "denies" }, "Denial") : null,
-    claim.about && el("div", { class: "meta" }, bdi(claim.about)),
+    about && claim.about && el("div", { class: "meta" }, bdi(claim.about)),
     claim.quote && el("blockquote", { dir: "auto" }, `“${claim.quote}”`),
     claim.says && el("p", {}, bdi(claim.says)),
     el("figcaption", {}, claim.by && el("strong", {}, bdi(claim.by)), claim.by && parts.length ? " · " : "",
@@ -90,7 +90,7 @@ function fillOtherClaims(show) {
   byId("claims-button").hidden = !ids.length;
   byId("claims-button").textContent = `Also said, of no single leg (${ids.length})`;
   byId("claims-button").addEventListener("click", () => {
-    show("Also said", ids.map((id) => claimCard(id, data.claims[id].polarity === "deny")), byId("claims-button"));
+    show("Also said", ids.map((id) => claimCard(id, data.claims[id].polarity === "deny", true)), byId("claims-button"));
   });
 }
 
