@@ -72,6 +72,7 @@ class RouteMap(folium.Map):
 
     Examples
     --------
+    >>> import geopandas
     >>> from shapely import LineString
     >>> line = LineString([(130.3, 42.2), (132.3, 42.9)])
     >>> lines = geopandas.GeoDataFrame({"mode": ["sea"]}, geometry=[line], crs=4326)
