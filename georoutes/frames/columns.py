@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from georoutes.errors import FrameError
@@ -159,7 +160,14 @@ def _filled(frame: gpd.GeoDataFrame, columns: Sequence[str], defaults: Mapping[s
     return gpd.GeoDataFrame(filled, geometry=frame.geometry, crs=CRS)[list(columns)]
 
 
-def days(values: Any) -> pd.Series[Any]:  # noqa: ANN401  a list or a Series
-    """Turn days into a column of them; what is no day becomes NaT."""
+def days(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Turn days (dates, times or ISO texts) into a column of them; what is no day becomes NaT."""
     # seconds, because nanoseconds end in 1677 and 2262
-    return pd.Series(pd.to_datetime(pd.Series(values, dtype=object), errors="coerce")).astype("datetime64[s]")
+    return pd.Series([_day(value) for value in values], index=values.index, dtype="datetime64[s]")
+
+
+def _day(value: Any) -> np.datetime64:  # noqa: ANN401  what a cell holds
+    try:
+        return np.datetime64(str(value)[:10], "s")
+    except ValueError:
+        return np.datetime64("NaT", "s")

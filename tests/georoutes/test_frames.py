@@ -105,7 +105,8 @@ def test_a_leg_without_a_path_is_named():
 
 
 def lines(**columns):
-    return gpd.GeoDataFrame(columns, geometry=[LineString([(0, 0), (1, 1)])], crs=4326)
+    cells = {name: [value] for name, value in columns.items()}
+    return gpd.GeoDataFrame(cells, geometry=[LineString([(0, 0), (1, 1)])], crs=4326)
 
 
 def test_the_door_fills_in_what_is_optional():
@@ -113,6 +114,16 @@ def test_the_door_fills_in_what_is_optional():
     assert tuple(checked.columns) == LEG_COLUMNS
     assert checked.iloc[0][["mode", "basis", "origin"]].tolist() == ["unknown", "", ""]
     assert tuple(check_places(gpd.GeoDataFrame(geometry=[Point(0, 0)], crs=4326)).columns) == PLACE_COLUMNS
+
+
+def test_the_door_keeps_rows_together_whatever_their_index():
+    frame = pd.concat([lines(mode="sea", earliest="1588-07-29"), lines(mode="rail", earliest=pd.NaT)]).set_index(
+        pd.Index([7, 3])
+    )
+    checked = check_legs(frame)
+    assert checked["earliest"].dt.year.tolist()[0] == 1588
+    assert checked["mode"].tolist() == ["sea", "rail"]
+    assert checked.index.tolist() == [7, 3]
 
 
 def test_the_door_brings_other_coordinates_into_degrees():
