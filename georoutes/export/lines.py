@@ -47,8 +47,10 @@ def _split_line(line: shapely.Geometry | None) -> shapely.Geometry | None:
     west, _, east, _ = line.bounds
     if west >= -180 and east <= 180:  # noqa: PLR2004  the range of longitudes
         return line
-    parts = shapely.get_parts(line)
-    return shapely.union_all([antimeridian.fix_line_string(_wrapped(part), great_circle=False) for part in parts])
+    split = [
+        antimeridian.fix_line_string(_wrapped(part), great_circle=False) for part in shapely.get_parts(line)
+    ]
+    return shapely.multilinestrings([part for parts in split for part in shapely.get_parts(parts)])
 
 
 def _wrapped(line: shapely.LineString) -> shapely.LineString:

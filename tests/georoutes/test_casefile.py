@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import georoutes as gr
-from georoutes.casefile import _parse
+from georoutes.yamltree import parse
 
 FIVE_LINES = """\
 title: Containers
@@ -186,7 +186,7 @@ YAML_PIECES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(st.one_of(YAML_PIECES, st.text(max_size=3))).map("".join)))
 def test_any_text_is_read_or_refused(text):
     with contextlib.suppress(gr.CaseError):
-        _parse(text, "fuzz.yaml")
+        parse(text, "fuzz.yaml")
 
 
 @settings(max_examples=50)

@@ -117,9 +117,9 @@ def test_the_door_fills_in_what_is_optional():
 
 
 def test_the_door_keeps_rows_together_whatever_their_index():
-    frame = pd.concat([lines(mode="sea", earliest="1588-07-29"), lines(mode="rail", earliest=pd.NaT)]).set_index(
-        pd.Index([7, 3])
-    )
+    frame = pd.concat(
+        [lines(mode="sea", earliest="1588-07-29"), lines(mode="rail", earliest=pd.NaT)]
+    ).set_index(pd.Index([7, 3]))
     checked = check_legs(frame)
     assert checked["earliest"].dt.year.tolist()[0] == 1588
     assert checked["mode"].tolist() == ["sea", "rail"]
