@@ -111,6 +111,7 @@ class _Reader:
 
     def mapping(self, keys: Keys) -> dict[str, Any]:
         entries: dict[str, Any] = {}
+        event: Any
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 message = "a key must be plain text; put text with brackets or braces in quotes"
