@@ -7,7 +7,13 @@
 
 from __future__ import annotations
 
-from gazetteer.errors import AmbiguousPlaceError, GazetteerError, IndexFileError, PlaceNotFoundError
+from gazetteer.errors import (
+    AmbiguousPlaceError,
+    GazetteerError,
+    HintError,
+    IndexFileError,
+    PlaceNotFoundError,
+)
 from gazetteer.place import Match, Place
 from gazetteer.resolver import Gazetteer
 
@@ -15,6 +21,7 @@ __all__ = [
     "AmbiguousPlaceError",
     "Gazetteer",
     "GazetteerError",
+    "HintError",
     "IndexFileError",
     "Match",
     "Place",

@@ -5,6 +5,7 @@
     GazetteerError
     ├── PlaceNotFoundError    (LookupError)   nothing known by this name; similar names in ``candidates``
     ├── AmbiguousPlaceError   (LookupError)   several places fit; they are in ``candidates``
+    ├── HintError             (ValueError)    country=, near= or types= is not what it should be
     └── IndexFileError        (OSError)       the index file is missing, damaged or foreign
 """
 
@@ -35,6 +36,10 @@ class PlaceNotFoundError(_UnsettledNameError):
 
 class AmbiguousPlaceError(_UnsettledNameError):
     """Several places fit the name and none is clearly meant; ``candidates`` holds them, best first."""
+
+
+class HintError(GazetteerError, ValueError):
+    """A hint is not what it should be: an unknown country or type, a position that is not on the globe."""
 
 
 class IndexFileError(GazetteerError, OSError):

@@ -6,6 +6,7 @@ import math
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from gazetteer.errors import HintError
 from gazetteer.place import PLACE_TYPES, Place
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def checked_types(types: Iterable[str] | None) -> frozenset[str] | None:
 
     Raises
     ------
-    ValueError
+    HintError
         If a type is unknown; the message names the one that looks most like it.
 
     Examples
@@ -25,7 +26,7 @@ def checked_types(types: Iterable[str] | None) -> frozenset[str] | None:
     >>> checked_types(["rivr"])
     Traceback (most recent call last):
     ...
-    ValueError: 'rivr' is no type of place; did you mean 'river'?
+    gazetteer.errors.HintError: 'rivr' is no type of place; did you mean 'river'?
     """
     if types is None:
         return None
@@ -33,7 +34,7 @@ def checked_types(types: Iterable[str] | None) -> frozenset[str] | None:
     for unknown in sorted(wanted.difference(PLACE_TYPES), key=str):
         close = get_close_matches(str(unknown), PLACE_TYPES, n=1)
         advice = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(PLACE_TYPES)}"
-        raise ValueError(f"{unknown!r} is no type of place; {advice}")
+        raise HintError(f"{unknown!r} is no type of place; {advice}")
     return wanted
 
 
@@ -44,7 +45,7 @@ def point_as_place(point: tuple[float, float]) -> Place:
     ------
     TypeError
         If it is not a pair of numbers.
-    ValueError
+    HintError
         If the point lies nowhere on Earth; the message says so when the axes seem to be swapped.
 
     Examples
@@ -52,19 +53,19 @@ def point_as_place(point: tuple[float, float]) -> Place:
     >>> point_as_place((47.5, 142.0))
     Traceback (most recent call last):
     ...
-    ValueError: (47.5, 142.0): longitude comes first; latitude 142.0 is not between -90 and 90 (swapped?)
+    gazetteer.errors.HintError: (47.5, 142.0): longitude comes first; latitude 142.0 is not between ...
     """
     try:
         lon, lat = map(float, point)
     except (TypeError, ValueError):
         raise TypeError(f"{point!r} is neither a name, a Place nor a pair (longitude, latitude)") from None
     if not (math.isfinite(lon) and math.isfinite(lat)):
-        raise ValueError(f"({lon}, {lat}): longitude and latitude must be finite numbers")
+        raise HintError(f"({lon}, {lat}): longitude and latitude must be finite numbers")
     if not -90 <= lat <= 90:  # noqa: PLR2004 - degrees
         swapped = " (swapped?)" if -90 <= lon <= 90 and -180 <= lat <= 180 else ""  # noqa: PLR2004 - degrees
-        raise ValueError(
+        raise HintError(
             f"({lon}, {lat}): longitude comes first; latitude {lat} is not between -90 and 90{swapped}"
         )
     if not -180 <= lon <= 180:  # noqa: PLR2004 - degrees
-        raise ValueError(f"({lon}, {lat}): longitude comes first; {lon} is not between -180 and 180")
+        raise HintError(f"({lon}, {lat}): longitude comes first; {lon} is not between -180 and 180")
     return Place(id="", name=f"({lon:g}, {lat:g})", type="site", lon=lon, lat=lat)

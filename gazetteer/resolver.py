@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer import explain
-from gazetteer.errors import AmbiguousPlaceError, GazetteerError, PlaceNotFoundError
+from gazetteer.errors import AmbiguousPlaceError, GazetteerError, HintError, PlaceNotFoundError
 from gazetteer.fuzzy import similar_keys
 from gazetteer.hints import checked_types, point_as_place
 from gazetteer.index import BUNDLED_INDEX, Index
@@ -82,7 +82,7 @@ class Gazetteer:
             If no place fits; its ``candidates`` are what comes near.
         AmbiguousPlaceError
             If several places fit and none is clearly meant; they are its ``candidates``.
-        ValueError
+        HintError
             If the country or a type is unknown, or ``near`` lies nowhere on Earth.
 
         Examples
@@ -126,7 +126,7 @@ class Gazetteer:
 
         Raises
         ------
-        ValueError
+        HintError
             If a hint is wrong, as in `resolve`, or the limit is below 1.
 
         Examples
@@ -137,7 +137,7 @@ class Gazetteer:
         LB its main name
         """
         if limit < 1:
-            raise ValueError(f"limit={limit}: ask for at least one match")
+            raise HintError(f"limit={limit}: ask for at least one match")
         country, near, types = self._hints(country, near, types)
         return matches(name, self._candidates(name, country, near, types), limit)
 
@@ -163,7 +163,7 @@ class Gazetteer:
 
         Raises
         ------
-        ValueError
+        HintError
             If a hint is wrong, as in `resolve`.
 
         Examples
@@ -191,7 +191,7 @@ class Gazetteer:
 
         Raises
         ------
-        ValueError
+        HintError
             If a span does not lie in the text.
 
         Examples
@@ -202,7 +202,7 @@ class Gazetteer:
         """
         for start, end in spans:
             if not 0 <= start < end <= len(text):
-                raise ValueError(
+                raise HintError(
                     f"the span ({start}, {end}) does not lie in the text of {len(text)} characters"
                 )
         return self.resolve_all([text[start:end] for start, end in spans])
@@ -249,11 +249,11 @@ class Gazetteer:
         try:
             code = self.resolve(country, types=_COUNTRY_TYPES).country
         except GazetteerError as error:
-            raise ValueError(
+            raise HintError(
                 f"country={country!r} is neither an ISO 3166-1 code nor a known country"
             ) from error
         if not code:
-            raise ValueError(f"country={country!r} has no ISO 3166-1 code, so no place is filed under it")
+            raise HintError(f"country={country!r} has no ISO 3166-1 code, so no place is filed under it")
         return code
 
     def _candidates(

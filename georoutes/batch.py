@@ -94,8 +94,9 @@ def _row(
 ) -> dict[str, Any]:
     origin, destination, mode = movement
     try:
-        path = between(at(origin, destination, gazetteer=gazetteer), mode=mode)
-    except (NoPathError, GazetteerError, ValueError) as error:
+        stops = at(origin, destination, gazetteer=gazetteer)
+        path = between(stops, mode=mode)
+    except (NoPathError, GazetteerError, ValueError) as error:  # ValueError: a position off the globe
         if errors == "raise":
             raise
         return {"error": str(error), **path_cells(None)}

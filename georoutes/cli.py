@@ -20,6 +20,7 @@ from rich.markup import escape
 from rich.table import Table
 
 import georoutes as gr
+from gazetteer.errors import GazetteerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,9 +50,8 @@ def main() -> None:
     """Run the command line."""
     try:
         app()
-    except (gr.GeoroutesError, LookupError, ValueError, OSError) as error:
-        message = str(error.args[0]) if type(error) is KeyError else str(error)
-        _err.print(f"[bold red]error:[/] {escape(message)}", soft_wrap=True, highlight=False)
+    except (gr.GeoroutesError, GazetteerError) as error:
+        _err.print(f"[bold red]error:[/] {escape(str(error))}", soft_wrap=True, highlight=False)
         sys.exit(1)
 
 

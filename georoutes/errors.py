@@ -5,6 +5,7 @@
     GeoroutesError
     ├── CaseError     (ValueError)    the case file is at fault; knows file, line and column
     ├── DateError     (ValueError)    not a date in EDTF
+    ├── LimitError    (ValueError)    a mode, country or passage that is not known, or not to be limited so
     ├── NoPathError   (LookupError)   no path by this mode between these places
     ├── FrameError    (ValueError)    a frame lacks a column or holds the wrong kind of value
     └── WriteError    (OSError)       the output cannot be written
@@ -41,6 +42,10 @@ class CaseError(GeoroutesError, ValueError):
 
 class DateError(GeoroutesError, ValueError):
     """A text is not a date in EDTF (ISO 8601-2)."""
+
+
+class LimitError(GeoroutesError, ValueError):
+    """A mode is not known, or a network does not know the countries or passages that it is limited to."""
 
 
 class NoPathError(GeoroutesError, LookupError):

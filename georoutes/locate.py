@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from gazetteer import AmbiguousPlaceError, Gazetteer, Place, PlaceNotFoundError
+from gazetteer import AmbiguousPlaceError, Gazetteer, HintError, Place, PlaceNotFoundError
 from georoutes.errors import CaseError
 from georoutes.model.record import check_position
 
@@ -192,7 +192,7 @@ class _Finder:
             raise PlaceError(
                 f"{error}\n  In the case, write under `places`: {_advice(error, key)}", keys
             ) from error
-        except ValueError as error:
+        except HintError as error:
             raise PlaceError(str(error), keys) from error
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from pyproj import Geod
 from shapely.geometry import LineString
 
-from georoutes.errors import NoPathError
+from georoutes.errors import LimitError, NoPathError
 from georoutes.locate import at
 from georoutes.model import Path, Span
 from georoutes.model.leg import MODES
@@ -74,8 +74,10 @@ def path(  # noqa: PLR0913  each is a word of the case file
         When the network does not join the places.
     PlaceNotFoundError, AmbiguousPlaceError
         When a name cannot be settled.
+    LimitError
+        When the mode is not known, or the network does not know what it is limited to.
     ValueError
-        When the mode is not known, or a position is not on the globe.
+        When a position is not on the globe.
 
     Examples
     --------
@@ -128,7 +130,7 @@ def between(
         Gives the network of a mode.
     """
     if mode not in MODES:
-        raise ValueError(f"{mode!r} is not a mode; {nearest(str(mode), list(MODES))}")
+        raise LimitError(f"{mode!r} is not a mode; {nearest(str(mode), list(MODES))}")
     if mode not in _NETWORK_MODES:
         reason = (
             f"There is no network for the mode {mode!r}" if mode != "unknown" else "The mode is not known"

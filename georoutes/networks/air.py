@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from georoutes.errors import LimitError
 from georoutes.networks.base import LineBuilder, distance_km, ends, geodesic_points
 
 if TYPE_CHECKING:
@@ -41,11 +42,11 @@ class Air:
         ------
         NoPathError
             Both ends are the same place.
-        ValueError
+        LimitError
             `countries` or `avoid` is given: a geodesic goes where it goes.
         """
         if countries or avoid:
-            raise ValueError(
+            raise LimitError(
                 "A geodesic cannot keep to countries or avoid them; give places with via instead."
             )
         a, b = ends(origin, destination)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from georoutes.errors import NoPathError
+from georoutes.errors import LimitError, NoPathError
 from georoutes.networks import notes
 from georoutes.networks.base import LineBuilder, distance_km, ends, position
 from georoutes.networks.flags import Flag
@@ -86,7 +86,7 @@ class Overland:
         for name, given in (("countries", countries), ("avoid", avoid)):
             unknown = sorted(set(given) - set(known))
             if unknown:
-                raise ValueError(
+                raise LimitError(
                     f"{name} has {', '.join(map(repr, unknown))}, unknown to the {self.mode} network; "
                     f"known are the ISO 3166-1 alpha-2 codes {' '.join(known)}."
                 )

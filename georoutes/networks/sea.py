@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse.csgraph import dijkstra
 
-from georoutes.errors import NoPathError
+from georoutes.errors import LimitError, NoPathError
 from georoutes.networks import outlines
 from georoutes.networks.base import LineBuilder, Point, distance_km, ends, geodesic_points, position
 from georoutes.networks.coast import SHORE_KM, Way, best_way
@@ -76,13 +76,13 @@ class Sea:
 
     def _check(self, countries: Sequence[str], avoid: Sequence[str]) -> None:
         if countries:
-            raise ValueError(
+            raise LimitError(
                 "A sea path cannot be kept to countries; leave countries out, or use avoid or via."
             )
         known = [str(name) for name in self.lanes.passage_name]
         unknown = sorted(set(avoid) - set(known))
         if unknown:
-            raise ValueError(
+            raise LimitError(
                 f"avoid has {', '.join(map(repr, unknown))}, which the sea network does not know; "
                 f"known are {', '.join(known)}."
             )

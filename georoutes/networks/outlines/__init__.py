@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -124,16 +125,12 @@ def _read(layer: str) -> Layer:
         tables = {key: file[key] for key in file.files}
     arcs = _arcs(tables)
     starts = np.concatenate(([0], np.cumsum(tables[f"{layer}_arc_count"])))
-    rings: list[Floats] = []
-    owners: list[tuple[int, int]] = []
-    for row, (unit, number) in enumerate(
-        zip(tables[f"{layer}_unit"].tolist(), tables[f"{layer}_polygon"].tolist(), strict=True)
-    ):
-        ring = _ring(arcs, tables[f"{layer}_arcs"][starts[row] : starts[row + 1]].tolist())
-        if len(ring) >= _MIN_RING:
-            rings.append(ring)
-            owners.append((unit, number))
-    polygons, units = _polygons(rings, owners)
+    numbers = tables[f"{layer}_arcs"].tolist()
+    rings = [_ring(arcs, numbers[first:last]) for first, last in pairwise(starts.tolist())]
+    _unroll(rings)
+    owners = list(zip(tables[f"{layer}_unit"].tolist(), tables[f"{layer}_polygon"].tolist(), strict=True))
+    kept = [row for row, ring in enumerate(rings) if len(ring) >= _MIN_RING]
+    polygons, units = _polygons([rings[row] for row in kept], [owners[row] for row in kept])
     if layer == "land":
         blank = np.full(len(units), "")
         return Layer(polygons, blank, blank)
@@ -142,22 +139,30 @@ def _read(layer: str) -> Layer:
 
 def _arcs(tables: dict[str, npt.NDArray[Any]]) -> list[Floats]:
     """Undo the quantisation: arcs of (longitude, latitude) in degrees."""
-    ends = np.cumsum(tables["points"])[:-1]
-    deltas = np.stack([tables["x"], tables["y"]], axis=1)
-    scale, shift = tables["scale"], tables["translate"]
-    return [np.cumsum(arc, axis=0) * scale + shift for arc in np.split(deltas, ends)]
+    ends = np.cumsum(tables["points"])
+    sums = np.cumsum(np.stack([tables["x"], tables["y"]], axis=1), axis=0, dtype=np.int64)
+    before = np.concatenate([[[0, 0]], sums[ends[:-1] - 1]])  # what all arcs before have added up to
+    steps = sums - np.repeat(before, tables["points"], axis=0)
+    return np.split(steps * tables["scale"] + tables["translate"], ends[:-1])
 
 
 def _ring(arcs: list[Floats], numbers: list[int]) -> Floats:
-    """Join arcs (a negative number means: backwards) and unroll the ring over the antimeridian."""
+    """Join arcs; a negative number means: backwards."""
     parts = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers]
-    ring = np.concatenate([part[:-1] for part in parts] + [parts[-1][-1:]])
-    if np.ptp(ring[:, 0]) > _HALF_TURN:
-        lon = np.unwrap(ring[:, 0], period=_TURN)
-        ring = np.stack([lon, ring[:, 1]], axis=1)
+    return np.concatenate([part[:-1] for part in parts[:-1]] + parts[-1:]) if len(parts) > 1 else parts[0]
+
+
+def _unroll(rings: list[Floats]) -> None:
+    """Unroll, in place, the rings that cross the antimeridian."""
+    starts = np.concatenate([[0], np.cumsum([len(ring) for ring in rings])[:-1]])
+    lons = np.concatenate([ring[:, 0] for ring in rings])
+    width = np.maximum.reduceat(lons, starts) - np.minimum.reduceat(lons, starts)
+    for row in np.flatnonzero(width > _HALF_TURN):
+        lon = np.unwrap(rings[row][:, 0], period=_TURN)
+        ring = np.stack([lon, rings[row][:, 1]], axis=1)
         if abs(lon[-1] - lon[0]) > _HALF_TURN:  # Antarctica goes round the Pole: close it there
             ring = np.concatenate([ring, [[lon[-1], -90.0], [lon[0], -90.0], ring[0]]])
-    return ring
+        rings[row] = ring
 
 
 def _polygons(rings: list[Floats], owners: list[tuple[int, int]]) -> tuple[Geometries, npt.NDArray[np.int64]]:
