@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from georoutes.casefile import schema as schema
     from georoutes.checks import check as check
     from georoutes.errors import CaseError as CaseError
+    from georoutes.errors import DataError as DataError
     from georoutes.errors import DateError as DateError
     from georoutes.errors import FrameError as FrameError
     from georoutes.errors import GeoroutesError as GeoroutesError
+    from georoutes.errors import LimitError as LimitError
     from georoutes.errors import NoPathError as NoPathError
     from georoutes.errors import WriteError as WriteError
     from georoutes.export import write as write
@@ -36,7 +38,16 @@ _HOME = {
     "batch": ["route_frame"],
     "casefile": ["read_case", "schema"],
     "checks": ["check"],
-    "errors": ["CaseError", "DateError", "FrameError", "GeoroutesError", "NoPathError", "WriteError"],
+    "errors": [
+        "CaseError",
+        "DataError",
+        "DateError",
+        "FrameError",
+        "GeoroutesError",
+        "LimitError",
+        "NoPathError",
+        "WriteError",
+    ],  # fmt: skip
     "export": ["write"],
     "frames": ["claims", "legs", "places"],
     "maps": ["draw"],

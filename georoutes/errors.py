@@ -8,7 +8,8 @@
     ├── LimitError    (ValueError)    a mode, country or passage that is not known, or not to be limited so
     ├── NoPathError   (LookupError)   no path by this mode between these places
     ├── FrameError    (ValueError)    a frame lacks a column or holds the wrong kind of value
-    └── WriteError    (OSError)       the output cannot be written
+    ├── WriteError    (OSError)       the output cannot be written
+    └── DataError     (OSError)       the package's own data are missing or damaged
 
 Every message says what was wrong, where, and what to do.
 """
@@ -58,3 +59,7 @@ class FrameError(GeoroutesError, ValueError):
 
 class WriteError(GeoroutesError, OSError):
     """The output cannot be written; nothing was left behind."""
+
+
+class DataError(GeoroutesError, OSError):
+    """The package's own data are missing or damaged; the message says how to make them anew."""

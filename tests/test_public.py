@@ -10,7 +10,7 @@ import georoutes as gr
 
 GAZETTEER = {"AmbiguousPlaceError", "Gazetteer", "Match", "Place", "PlaceNotFoundError"}
 GEOROUTES = {
-    "Case", "CaseError", "Claim", "DateError", "FrameError", "GeoroutesError", "Leg", "NoPathError", "Path", "Route",
+    "Case", "CaseError", "Claim", "DataError", "DateError", "FrameError", "GeoroutesError", "Leg", "LimitError", "NoPathError", "Path", "Route",
     "Source", "WriteError", "check", "claims", "draw", "legs", "path", "places", "read_case", "route_frame", "schema",
     "write",
 }  # fmt: skip

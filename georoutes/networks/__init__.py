@@ -34,8 +34,8 @@ def open_network(mode: str) -> Network:
     ------
     ValueError
         There is no network of that mode.
-    FileNotFoundError
-        The compiled data are missing, which only happens in a checkout that was never built.
+    DataError
+        The compiled data are missing, which only happens in a checkout that was never built, or damaged.
 
     Examples
     --------

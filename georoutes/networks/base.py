@@ -56,7 +56,7 @@ class Network(Protocol):
         ------
         NoPathError
             There is no such path; the message says where it fails.
-        ValueError
+        LimitError
             An entry of `countries` or `avoid` is not known.
         """
         ...

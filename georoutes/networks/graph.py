@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
+from georoutes.networks.arrays import read_arrays
 from georoutes.networks.base import Point, distance_km
 from georoutes.networks.grid import cells_near
 
@@ -81,15 +82,10 @@ class LandGraph:
 
         Raises
         ------
-        FileNotFoundError
-            The file is missing: this is a checkout whose data were not built.
+        DataError
+            The file is missing or damaged.
         """
-        if not path.is_file():
-            raise FileNotFoundError(
-                f"The network data {path.name} are missing; build them: python -m georoutes.networks.build"
-            )
-        with np.load(path, allow_pickle=False) as file:
-            return cls.of({key: file[key] for key in file.files})
+        return cls.of(read_arrays(path))
 
     @classmethod
     def of(cls, arrays: dict[str, npt.NDArray[Any]]) -> LandGraph:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
+from georoutes.networks.arrays import read_arrays
 from georoutes.networks.base import Point, distance_km, geodesic_points
 
 if TYPE_CHECKING:
@@ -71,15 +72,10 @@ class Lanes:
 
         Raises
         ------
-        FileNotFoundError
-            The file is missing: this is a checkout whose data were not built.
+        DataError
+            The file is missing or damaged.
         """
-        if not path.is_file():
-            raise FileNotFoundError(
-                f"The network data {path.name} are missing; build them: python -m georoutes.networks.build"
-            )
-        with np.load(path, allow_pickle=False) as file:
-            return cls(**{key: file[key] for key in file.files})
+        return cls(**read_arrays(path))
 
     def closed(self, names: Sequence[str]) -> npt.NDArray[np.bool_]:
         """Which edges belong to one of the passages."""

@@ -181,8 +181,8 @@ def open_sea() -> Sea:
 
     Raises
     ------
-    FileNotFoundError
-        The compiled file is missing: this is a checkout whose data were not built.
+    DataError
+        The compiled file is missing or damaged.
     """
     return Sea(Lanes.open(DATA))
 
