@@ -47,7 +47,7 @@ _HOME = {
         "LimitError",
         "NoPathError",
         "WriteError",
-    ],  # fmt: skip
+    ],
     "export": ["write"],
     "frames": ["claims", "legs", "places"],
     "maps": ["draw"],

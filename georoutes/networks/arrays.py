@@ -30,7 +30,8 @@ def read_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
     """
     remedy = "install the package again, or make them with: python -m georoutes.networks.build"
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # opened here, because np.load leaves a file that is no archive open
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             return {key: file[key] for key in file.files}
     except FileNotFoundError:
         raise DataError(f"{path}: the network data are missing; {remedy}") from None
