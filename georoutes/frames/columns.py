@@ -22,14 +22,14 @@ CRS = "EPSG:4326"
 LEG_COLUMNS = (
     "route", "leg", "origin", "destination", "mode", "when", "earliest", "latest", "length_km", "basis",
     "method", "assumed_km", "connector_km", "warnings", "claims", "denials", "polarity", "modality",
-    "quantity", "attribution", "spans", "geometry",
+    "cargo", "quantity", "vehicle", "attribution", "spans", "geometry",
 )  # fmt: skip
 PLACE_COLUMNS = (
     "id", "name", "type", "country", "role", "radius_km", "precision", "source", "geometry",
 )  # fmt: skip
 CLAIM_COLUMNS = (
     "id", "about", "polarity", "modality", "by", "quote", "says", "source", "published", "quantity", "unit",
-    "as_of", "words", "disputes", "title", "url",
+    "as_of", "cumulative", "words", "disputes", "conflicts_with", "superseded_by", "title", "author", "url",
 )  # fmt: skip
 
 DAYS = ("earliest", "latest")

@@ -181,7 +181,9 @@ def _leg_row(case: Case, name: str, number: int, found: Mapping[Reference, Place
         "denials": ", ".join(_denials(case, leg)),
         "polarity": "deny" if denied else "affirm",
         "modality": ", ".join(dict.fromkeys(case.claims[key].modality for key in affirmed or leg.claims)),
+        "cargo": leg.cargo or route.cargo or "",
         "quantity": _quantity(case, route, leg, affirmed),
+        "vehicle": leg.vehicle or "",
         # what is denied is listed and never drawn
         **(path_cells(None) if denied else _path_cells(leg, found)),
     }
@@ -281,8 +283,12 @@ def _claim_rows(case: Case) -> Iterator[dict[str, Any]]:
             "quantity": quantity.amount if quantity else "",
             "unit": (quantity.unit or "") if quantity else "",
             "as_of": (quantity.as_of or "") if quantity else "",
+            "cumulative": bool(quantity and quantity.cumulative),
             "words": claim.words or "",
             "disputes": ", ".join(claim.disputes),
+            "conflicts_with": ", ".join(claim.conflicts_with),
+            "superseded_by": claim.superseded_by or "",
             "title": (source.title or "") if source else "",
+            "author": ", ".join(source.author) if source else "",
             "url": (source.archived or source.url or "") if source else "",
         }
