@@ -54,7 +54,7 @@ def route_frame(  # noqa: PLR0913  three columns and three options, all by name
     Raises
     ------
     FrameError
-        When a column is missing.
+        When a column is missing, or has a name that the result uses.
     NoPathError, PlaceNotFoundError, AmbiguousPlaceError
         With ``errors="raise"``, for the first row at fault.
 
@@ -65,19 +65,29 @@ def route_frame(  # noqa: PLR0913  three columns and three options, all by name
     [757.0]
     """
     columns = (origin, destination, mode)
-    missing = [column for column in columns if column not in frame]
-    if missing:
-        raise FrameError(
-            f"the table has no column {missing[0]!r}; it has {', '.join(map(str, frame.columns))}"
-        )
+    _check(frame, columns, errors)
     source = gazetteer or default_gazetteer()
     rows = list(zip(*(frame[column] for column in columns), strict=True))
     solved = {key: _row(parts, source, errors) for key, parts in _distinct(rows).items()}
     cells = pd.DataFrame([solved[_key(row)] for row in rows], index=frame.index)
     if cells.empty:
         cells = pd.DataFrame(columns=["error", *path_cells(None)], index=frame.index)
-    own = frame.drop(columns=[column for column in cells if column in frame])
-    return gpd.GeoDataFrame(pd.concat([own, cells], axis="columns"), geometry="geometry", crs=CRS)
+    return gpd.GeoDataFrame(pd.concat([frame, cells], axis="columns"), geometry="geometry", crs=CRS)
+
+
+def _check(frame: pd.DataFrame, columns: tuple[str, ...], errors: str) -> None:
+    if errors not in {"raise", "coerce"}:
+        raise ValueError(f"errors is {errors!r}; it is 'raise' or 'coerce'")
+    names = list(frame.columns)
+    for column in columns:
+        if names.count(column) != 1:
+            problem = "has no column" if column not in names else "has more than one column"
+            raise FrameError(f"the table {problem} {column!r}; it has {', '.join(map(str, names))}")
+    taken = [column for column in ("error", *path_cells(None)) if column in names]
+    if taken:
+        raise FrameError(
+            f"the table has {', '.join(taken)} already; rename or drop what the result would replace"
+        )
 
 
 def _distinct(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from georoutes.errors import CaseError
+from georoutes.errors import CaseError, NoPathError
 from georoutes.locate import PlaceError, locate
 from georoutes.model import Case
 from georoutes.yamltree import Tree, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
     from gazetteer import Gazetteer
@@ -98,6 +101,19 @@ def _checked(tree: Tree, name: str, gazetteer: Gazetteer | None) -> Case:
     return case
 
 
+@contextmanager
+def pointing_into(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Let errors about a leg of a case say where the leg stands in the file that the case was read from."""
+    try:
+        yield
+    except NoPathError as error:
+        keys = getattr(error, "keys", None)
+        if keys is None:
+            raise
+        name = os.fspath(path)
+        raise _case_error([(keys, str(error))], parse(_read_text(name), name), name) from error
+
+
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of case files, for editors that complete and check while one types.
 
@@ -113,13 +129,13 @@ def schema() -> dict[str, Any]:
 
 
 def _read_text(name: str) -> str:
+    if Path(name).exists() and not Path(name).is_file():
+        raise CaseError("this is a folder or a device; name a case file", file=name)
     try:
         with Path(name).open("rb") as file:
             raw = file.read(_LARGEST_BYTES + 1)
     except FileNotFoundError:
         raise CaseError("there is no such file; check the name and the folder", file=name) from None
-    except IsADirectoryError:
-        raise CaseError("this is a folder; name a case file in it", file=name) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CaseError(f"the file cannot be read ({reason})", file=name) from error

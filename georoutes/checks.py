@@ -6,19 +6,22 @@ was found and with which data.
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from georoutes import dates
-from georoutes.locate import locate
+from georoutes.errors import LimitError, NoPathError
+from georoutes.locate import locate, settled_by_context
+from georoutes.trace import trace
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from gazetteer import Gazetteer
+    from gazetteer import Gazetteer, Match, Place
+    from georoutes.locate import Reference
     from georoutes.model import Case
 
 FINDING_COLUMNS = ("about", "check", "asserted", "measured", "verdict", "data")
@@ -55,8 +58,9 @@ def check(case: Case, *, gazetteer: Gazetteer | None = None) -> pd.DataFrame:
     >>> check(Case(title="A flight", routes={"flight": {"legs": [leg]}}))["check"].tolist()
     ['rests on a claim', 'has a date']
     """
-    locate(case, gazetteer=gazetteer)
-    findings = [*_legs(case), *_claims(case), *_sources(case)]
+    places = locate(case, gazetteer=gazetteer)
+    guesses = settled_by_context(case, gazetteer=gazetteer)
+    findings = [*_legs(case), *_paths(case, places), *_places(guesses), *_claims(case), *_sources(case)]
     return pd.DataFrame(findings, columns=list(FINDING_COLUMNS))
 
 
@@ -66,7 +70,7 @@ def _legs(case: Case) -> Iterator[Finding]:
             about = f"{name} leg {number}"
             if not leg.claims:
                 yield about, "rests on a claim", "", "no claim", "missing", "case file"
-            elif all(case.claims[key].polarity == "deny" for key in leg.claims):
+            elif case.is_denied(leg):
                 yield (
                     about,
                     "is affirmed",
@@ -77,6 +81,8 @@ def _legs(case: Case) -> Iterator[Finding]:
                 )
             if leg.when is None:
                 yield about, "has a date", "", "no date", "missing", "case file"
+            elif (latest := _latest(leg.when)) and latest > dt.datetime.now(tz=dt.UTC).date():
+                yield about, "is past", leg.when, "the date lies in the future", "wrong", "today's date"
         for number, (leg, after) in enumerate(pairwise(route.legs), start=1):
             about = f"{name} legs {number} and {number + 1}"
             if leg.destination != after.origin:
@@ -92,6 +98,30 @@ def _legs(case: Case) -> Iterator[Finding]:
                     "wrong",
                     "EDTF",
                 )
+
+
+def _paths(case: Case, places: Mapping[Reference, Place]) -> Iterator[Finding]:
+    """Trace each leg: what stops it, and what its reader must know."""
+    for name, route in case.routes.items():
+        for number, leg in enumerate(route.legs, start=1):
+            about = f"{name} leg {number}"
+            if case.is_denied(leg):
+                continue
+            try:
+                path = trace(leg, places)
+            except (NoPathError, LimitError) as error:
+                yield about, "has a path", leg.mode, str(error), "wrong", "network"
+            else:
+                for warning in path.warnings:
+                    yield about, "line", leg.mode, warning, "note", path.method
+
+
+def _places(guesses: Mapping[str, Match]) -> Iterator[Finding]:
+    for name, match in guesses.items():
+        place = match.place
+        rivals = "; ".join(f"{rival.name}, {rival.type}, {rival.country}" for rival in match.rivals[:3])
+        found = f"{place.name}, {place.type}, {place.country}, by the names beside it; could be: {rivals}"
+        yield f"place {name}", "is settled", name, found, "note", place.source
 
 
 def _claims(case: Case) -> Iterator[Finding]:
@@ -111,6 +141,16 @@ def _claims(case: Case) -> Iterator[Finding]:
             )
         if claim.polarity == "deny" and not claim.disputes:
             yield about, "says what it denies", "", "no `disputes`", "note", "case file"
+        for other in claim.disputes:
+            denied, since = _published(case, key, _latest), _published(case, other, _earliest)
+            if denied and since and denied < since:
+                found = f"published by {denied}, before the claim {other}"
+                yield about, "denies what was said before", f"disputes {other}", found, "wrong", "case file"
+
+
+def _published(case: Case, key: str, end: Callable[[str | None], dt.date | None]) -> dt.date | None:
+    source = case.sources.get(case.claims[key].source or "")
+    return end(source.published) if source else None
 
 
 def _sources(case: Case) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ import webbrowser
 from contextlib import contextmanager
 from dataclasses import asdict
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -21,6 +22,7 @@ from rich.table import Table
 
 import georoutes as gr
 from gazetteer.errors import GazetteerError
+from georoutes.files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,6 +48,10 @@ CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case file (YAM
 Mode = Literal["sea", "rail", "road", "air", "river", "unknown"]
 
 
+# "-3.7,40.4" is a position and no option
+_POSITIONS = {"ignore_unknown_options": True}
+
+
 def main() -> None:
     """Run the command line."""
     try:
@@ -53,6 +59,22 @@ def main() -> None:
     except (gr.GeoroutesError, GazetteerError) as error:
         _err.print(f"[bold red]error:[/] {escape(str(error))}", soft_wrap=True, highlight=False)
         sys.exit(1)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001  typer's callback
+    if wanted:
+        typer.echo(f"georoutes {version('georoutes')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options of the program itself; its help stands with ``app``."""
 
 
 @app.command(
@@ -76,10 +98,10 @@ def map(  # noqa: A001  the command's name is the promise
     open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Draw a case as an interactive map: one HTML file that opens without any network."""
+    target = _apart(output or case.with_suffix(".html"), case)
     with _progress() as say:
         content = _frames(case, say)
         say("drawing the map")
-        target = output or case.with_suffix(".html")
         gr.draw(content, tiles=tiles).save(target)
     _out.print(f"{target}  ({target.stat().st_size / 1000:.0f} kB)", highlight=False)
     if open_:
@@ -93,12 +115,10 @@ def check(case: CaseFile) -> None:
     if findings.empty:
         _out.print(f"{case}: nothing to report", highlight=False)
         return
-    table = Table("about", "check", "asserted", "found", "verdict")
-    for row in findings.itertuples(index=False):
-        table.add_row(
-            *(escape(str(cell)) for cell in (row.about, row.check, row.asserted, row.measured, row.verdict))
-        )
-    _out.print(table)
+    for about, check_, asserted, found, verdict, _ in findings.astype(str).to_numpy():
+        said = f" ({escape(asserted)})" if asserted else ""
+        line = f"[bold]{verdict}[/] {escape(about)}: {check_}{said}: {escape(found)}"
+        _out.print(line, highlight=False, soft_wrap=True)
 
 
 @app.command(epilog="Example: `georoutes export case.yaml case.gpkg`")
@@ -110,17 +130,19 @@ def export(
 ) -> None:
     """Write a case to GeoJSON, GeoPackage or CSV, by the suffix of OUT."""
     with _progress() as say:
-        gr.write(_frames(case, say), output)
+        gr.write(_frames(case, say), _apart(output, case))
     _out.print(str(output), highlight=False)
 
 
-@app.command(epilog="Example: `georoutes place Vostochny --type spaceport`")
+@app.command(context_settings=_POSITIONS, epilog="Example: `georoutes place Vostochny --type spaceport`")
 def place(  # noqa: PLR0913  the options of the design
     name: Annotated[str, typer.Argument(help="A name in any script.", show_default=False)],
     country: Annotated[
         str | None, typer.Option(help="ISO code of two letters, such as RU.", show_default=False)
     ] = None,
-    near: Annotated[str | None, typer.Option(help="A place that it is near.", show_default=False)] = None,
+    near: Annotated[
+        str | None, typer.Option(help="A place that it is near, or 'lon,lat'.", show_default=False)
+    ] = None,
     type_: Annotated[
         list[str] | None,
         typer.Option("--type", help="Type of place; may be given again.", show_default=False),
@@ -133,16 +155,19 @@ def place(  # noqa: PLR0913  the options of the design
     from gazetteer import Gazetteer
 
     gazetteer = Gazetteer()
-    matches = gazetteer.search(name, country=country, near=near, types=type_, limit=limit)
+    close_to = _reference(near) if near else None
+    matches = gazetteer.search(name, country=country, near=close_to, types=type_, limit=limit)
     if as_json:
         typer.echo(json.dumps([asdict(match) for match in matches], ensure_ascii=False, indent=1))
     if not matches:
-        gazetteer.resolve(name, country=country, near=near, types=type_)  # raises, with what comes near
+        gazetteer.resolve(name, country=country, near=close_to, types=type_)  # raises, with what comes near
     if not as_json:
         _out.print(_candidates(matches))
 
 
-@app.command(epilog="Example: `georoutes path Odesa Istanbul --mode sea -o leg.geojson`")
+@app.command(
+    context_settings=_POSITIONS, epilog="Example: `georoutes path Odesa Istanbul --mode sea -o leg.geojson`"
+)
 def path(  # noqa: PLR0913, PLR0917  the options of the design
     origin: Annotated[str, typer.Argument(metavar="FROM", help="A name, or 'lon,lat'.", show_default=False)],
     destination: Annotated[
@@ -199,11 +224,10 @@ def new(
 ) -> None:
     """Write a commented starter case. A file that exists is never replaced."""
     starter = resources.files("georoutes").joinpath("starter.yaml").read_text(encoding="utf-8")
-    try:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(starter)
-    except FileExistsError:
-        raise gr.WriteError(f"{output}: there is such a file already; choose another name") from None
+    with replacing(output) as unfinished:
+        if output.exists():
+            raise gr.WriteError(f"{output}: there is such a file already; choose another name")
+        unfinished.write_text(starter, encoding="utf-8")
     _out.print(f"{output}  (now edit it, then: georoutes map {output})", highlight=False)
 
 
@@ -214,10 +238,19 @@ def schema() -> None:
 
 
 def _frames(case: Path, say: Callable[[str], None]) -> Frames:
+    from georoutes.casefile import pointing_into
     from georoutes.frames import case_frames
 
     say(f"reading {case}")
-    return case_frames(gr.read_case(case), progress=say)
+    with pointing_into(case):
+        return case_frames(gr.read_case(case), progress=say)
+
+
+def _apart(output: Path, case: Path) -> Path:
+    """Refuse to write over the case that is read."""
+    if output.resolve() == case.resolve():
+        raise gr.WriteError(f"{output}: this is the case itself; name another file with -o")
+    return output
 
 
 @contextmanager
@@ -227,20 +260,29 @@ def _progress() -> Iterator[Callable[[str], None]]:
         yield lambda text: status.update(escape(text))
 
 
-def _reference(text: str) -> str | list[float]:
+def _reference(text: str) -> str | tuple[float, float]:
     """Read 'lon,lat' as a position and anything else as a name."""
     lon, comma, lat = text.partition(",")
     try:
-        return [float(lon), float(lat)] if comma else text
+        return (float(lon), float(lat)) if comma else text
     except ValueError:
         return text
 
 
 def _candidates(matches: list[Match]) -> Table:
-    table = Table("score", "name", "type", "country", "lon", "lat", "± km", "why")
+    table = Table("score")
+    for column in ("name", "type", "country", "position"):
+        table.add_column(column, no_wrap=True)
+    table.add_column("why", overflow="fold")
     for match in matches:
         found = match.place
-        why = escape("; ".join(match.reasons))
-        cells = (f"{found.lon:.4f}", f"{found.lat:.4f}", f"{found.radius_km:g}", why)
-        table.add_row(f"{match.score:.2f}", escape(found.name), found.type, found.country or "-", *cells)
+        position = f"{found.lon:.3f}, {found.lat:.3f} ± {found.radius_km:.0f} km"
+        cells = (
+            escape(found.name),
+            found.type,
+            found.country or "-",
+            position,
+            escape("; ".join(match.reasons)),
+        )
+        table.add_row(f"{match.score:.2f}", *cells)
     return table

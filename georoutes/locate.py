@@ -10,8 +10,9 @@ from georoutes.errors import CaseError
 from georoutes.model.record import check_position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from gazetteer import Match
     from georoutes.model import Case, PlaceEntry
 
     Keys = tuple[str | int, ...]
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 NEAR_RADIUS_KM = 15.0
 """Radius of the disc for "near" when the case gives none."""
+
+
+GEONAMES = "Place names: GeoNames (CC BY 4.0)"
 
 
 class PlaceError(CaseError):
@@ -55,6 +59,25 @@ def locate(case: Case, *, gazetteer: Gazetteer | None = None) -> dict[Reference,
     PlaceError
         When a name is unknown or could be several places; the message says how to settle it.
     """
+    return _found(case, gazetteer).places
+
+
+def settled_by_context(case: Case, *, gazetteer: Gazetteer | None = None) -> dict[str, Match]:
+    """Return the names of a case that only the other names of their route settle, with their rivals."""
+    gazetteer = gazetteer or default_gazetteer()
+    matches = _found(case, gazetteer).matches
+    return {name: match for name, match in matches.items() if match.rivals and _is_ambiguous(name, gazetteer)}
+
+
+def _is_ambiguous(name: str, gazetteer: Gazetteer) -> bool:
+    try:
+        gazetteer.resolve(name)
+    except AmbiguousPlaceError:
+        return True
+    return False
+
+
+def _found(case: Case, gazetteer: Gazetteer | None) -> _Finder:
     finder = _Finder(case.places, gazetteer or default_gazetteer())
     for key in case.places:
         finder.find(key, ("places", key))
@@ -62,7 +85,7 @@ def locate(case: Case, *, gazetteer: Gazetteer | None = None) -> dict[Reference,
         finder.settle([r for leg in route.legs for r in (leg.origin, *leg.via, leg.destination)])
     for keys, reference in _references(case):
         finder.find(reference, keys)
-    return finder.found
+    return finder
 
 
 def at(*places: Place | Reference, gazetteer: Gazetteer | None = None) -> list[Place]:
@@ -102,9 +125,24 @@ def at(*places: Place | Reference, gazetteer: Gazetteer | None = None) -> list[P
     return [known[place] if isinstance(place, str) else _at_point(place) for place in places]
 
 
+def label(reference: Reference, case: Case, places: Mapping[Reference, Place]) -> str:
+    """Return the name of a place as the case writes it."""
+    if not isinstance(reference, str):
+        return places[reference].name
+    entry = case.places.get(reference)
+    return (entry.name if entry else None) or reference
+
+
+def credits_of(places: Iterable[Place]) -> tuple[str, ...]:
+    """Return the credit lines that are due to those who say where the places are."""
+    return (GEONAMES,) if any("GeoNames" in place.source for place in places) else ()
+
+
 def _at_point(place: Any) -> Place:  # noqa: ANN401  any point class
     if isinstance(place, Place):
         return place
+    if getattr(place, "is_empty", False):
+        raise ValueError("an empty point is no place")
     return _at_position((place.x, place.y) if hasattr(place, "x") and hasattr(place, "y") else place)
 
 
@@ -136,27 +174,29 @@ class _Finder:
     def __init__(self, entries: Mapping[str, PlaceEntry], gazetteer: Gazetteer) -> None:
         self.entries = entries
         self.gazetteer = gazetteer
-        self.found: dict[Reference, Place] = {}
+        self.places: dict[Reference, Place] = {}
+        self.matches: dict[str, Match] = {}
 
     def settle(self, references: Sequence[Reference]) -> None:
         """Look up together the names that stand in one route, so that near ones help each other."""
         names = [
-            name for name in dict.fromkeys(references) if isinstance(name, str) and name not in self.found
+            name for name in dict.fromkeys(references) if isinstance(name, str) and name not in self.places
         ]
         for name, match in zip(names, self.gazetteer.resolve_all(names), strict=True):
             if match is not None:
-                self.found[name] = match.place
+                self.places[name] = match.place
+                self.matches[name] = match
 
     def find(self, reference: Reference, keys: Keys, within: tuple[str, ...] = ()) -> Place:
         """Return the place of a reference that stands at these keys."""
-        if reference not in self.found:
+        if reference not in self.places:
             if not isinstance(reference, str):
-                self.found[reference] = _at_position(reference)
+                self.places[reference] = _at_position(reference)
             elif reference in self.entries:
-                self.found[reference] = self._from_entry(reference, within)
+                self.places[reference] = self._from_entry(reference, within)
             else:
-                self.found[reference] = self._look_up(reference, keys, reference)
-        return self.found[reference]
+                self.places[reference] = self._look_up(reference, keys, reference)
+        return self.places[reference]
 
     def _from_entry(self, key: str, within: tuple[str, ...]) -> Place:
         entry = self.entries[key]

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from pyproj import Geod
 from shapely.geometry import LineString
 
 from georoutes.errors import LimitError, NoPathError
-from georoutes.locate import at
+from georoutes.locate import at, credits_of, label
 from georoutes.model import Path, Span
 from georoutes.model.leg import MODES
 from georoutes.model.record import nearest
 from georoutes.networks import join, open_network
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from gazetteer import Gazetteer, Place
     from georoutes.locate import Reference
-    from georoutes.model import Leg
+    from georoutes.model import Case, Leg
     from georoutes.model.leg import DrawnLine
     from georoutes.networks.base import Network
 
@@ -106,8 +106,62 @@ def trace(leg: Leg, places: Mapping[Reference, Place]) -> Path:
     """
     stops = [places[reference] for reference in (leg.origin, *leg.via, leg.destination)]
     if leg.path is not None:
-        return _drawn(stops, leg.path)
+        return _credited(_drawn(stops, leg.path), stops)
     return between(stops, mode=leg.mode, avoid=leg.avoid, countries=leg.countries)
+
+
+class LegError(NoPathError):
+    """A leg of a case has no path; ``keys`` lead to the leg in the case."""
+
+    def __init__(self, message: str, keys: tuple[str | int, ...]) -> None:
+        super().__init__(message)
+        self.keys = keys
+
+
+class TracedLeg(NamedTuple):
+    """A leg of a case with its path; a leg that is only denied has none."""
+
+    route: str
+    number: int
+    leg: Leg
+    path: Path | None
+
+
+def trace_case(
+    case: Case, places: Mapping[Reference, Place], *, progress: Callable[[str], None] = lambda _: None
+) -> Iterator[TracedLeg]:
+    """Trace the legs of a case in order; legs with the same ends and limits are traced once.
+
+    Parameters
+    ----------
+    case
+        The case.
+    places
+        Its places, as `georoutes.locate.locate` gives them.
+    progress
+        Called with a line of text before each leg.
+
+    Raises
+    ------
+    LegError
+        When a network does not join the places of a leg.
+    """
+    known: dict[tuple[object, ...], Path] = {}
+    for name, route in case.routes.items():
+        for number, leg in enumerate(route.legs, start=1):
+            if case.is_denied(leg):
+                yield TracedLeg(name, number, leg, None)
+                continue
+            ends = f"{label(leg.origin, case, places)} → {label(leg.destination, case, places)}"
+            progress(f"{name}, leg {number}: {ends} by {leg.mode}")
+            key = (leg.origin, leg.destination, leg.via, leg.mode, leg.avoid, leg.countries, leg.path)
+            if key not in known:
+                try:
+                    known[key] = trace(leg, places)
+                except (NoPathError, LimitError) as error:
+                    message = f"route {name!r}, leg {number} ({ends} by {leg.mode}): {error}"
+                    raise LegError(message, ("routes", name, "legs", number - 1)) from error
+            yield TracedLeg(name, number, leg, known[key])
 
 
 def between(
@@ -135,15 +189,20 @@ def between(
         reason = (
             f"There is no network for the mode {mode!r}" if mode != "unknown" else "The mode is not known"
         )
-        return join([_arc(a, b, reason) for a, b in pairwise(stops)])
+        return _credited(join([_arc(a, b, reason) for a, b in pairwise(stops)]), stops)
     areas = [stop.name for stop in stops if stop.is_area]
     if areas:
         verb = "is an area" if len(areas) == 1 else "are areas"
-        reason = f"{' and '.join(dict.fromkeys(areas))} {verb}"
-        return join([_arc(a, b, reason) for a, b in pairwise(stops)])
+        reason = f"{' and '.join(dict.fromkeys(areas))} {verb} (name a place inside for a path)"
+        return _credited(join([_arc(a, b, reason) for a, b in pairwise(stops)]), stops)
     network = networks(mode)
     whole = join([network.path(a, b, countries=countries, avoid=avoid) for a, b in pairwise(stops)])
-    return replace(whole, warnings=(*_disc_warnings(stops), *whole.warnings))
+    return _credited(replace(whole, warnings=(*_disc_warnings(stops), *whole.warnings)), stops)
+
+
+def _credited(path: Path, stops: Sequence[Place]) -> Path:
+    """Add the credits of those who say where the places are."""
+    return replace(path, attribution=(*path.attribution, *credits_of(stops)))
 
 
 def _disc_warnings(stops: Sequence[Place]) -> list[str]:
@@ -179,8 +238,16 @@ def _arc(origin: Place, destination: Place, reason: str) -> Path:
 
 
 def _drawn(stops: Sequence[Place], drawn: DrawnLine) -> Path:
-    """Take the line from the case instead of a network."""
-    points = np.array([(stops[0].lon, stops[0].lat), *drawn.line, (stops[-1].lon, stops[-1].lat)])
+    """Take the line from the case instead of a network. An area is no end of a line: it is left out."""
+    first, last = stops[0], stops[-1]
+    head = [] if first.is_area else [(first.lon, first.lat)]
+    tail = [] if last.is_area else [(last.lon, last.lat)]
+    points = np.array([*head, *drawn.line, *tail])
+    areas = [stop.name for stop in (first, last) if stop.is_area]
+    if len(points) < 2:  # noqa: PLR2004  a line
+        raise NoPathError(
+            f"{' and '.join(areas)}: an area is no end of a line; give the line at least two points"
+        )
     points[:, 0] = np.unwrap(points[:, 0], period=360)
     length = round(_WGS84.line_length(points[:, 0], points[:, 1]) / 1000, 3)
     return Path(
@@ -189,5 +256,8 @@ def _drawn(stops: Sequence[Place], drawn: DrawnLine) -> Path:
         basis=drawn.basis,
         method="line given in the case",
         assumed_km=length if drawn.basis == "assumed" else 0.0,
+        warnings=tuple(
+            f"{name} is an area, so the line covers only the points that are given." for name in areas
+        ),
         spans=(Span(drawn.basis, 0.0, length, 0, len(points) - 1),),
     )

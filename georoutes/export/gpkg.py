@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
 from georoutes.export.lines import split
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
 
     from georoutes.frames import Frames
 
@@ -24,11 +27,16 @@ def write(content: Frames, path: Path) -> None:
     path
         Where to.
     """
-    legs = split(content.legs)
-    pyogrio.write_dataframe(
-        legs, path, layer="legs", driver="GPKG", geometry_type="MultiLineString", promote_to_multi=True
-    )
-    pyogrio.write_dataframe(
-        content.places, path, layer="places", driver="GPKG", geometry_type="Point", append=True
-    )
-    pyogrio.write_dataframe(content.claims, path, layer="claims", driver="GPKG", append=True)
+    layers: list[tuple[pd.DataFrame, dict[str, Any]]] = [
+        (
+            split(content.legs),
+            {"layer": "legs", "geometry_type": "MultiLineString", "promote_to_multi": True},
+        ),
+        (content.places, {"layer": "places", "geometry_type": "Point"}),
+        (content.claims, {"layer": "claims"}),
+    ]
+    try:
+        for frame, options in layers:
+            pyogrio.write_dataframe(frame, path, driver="GPKG", append=path.exists(), **options)
+    except (DataSourceError, DataLayerError, FeatureError, GeometryError) as error:
+        raise OSError(str(error)) from error  # what GDAL says of a full disk

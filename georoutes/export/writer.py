@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from georoutes.errors import WriteError
 from georoutes.export import csv, geojson, gpkg
+from georoutes.files import replacing
 from georoutes.frames import Frames, case_frames
 
 if TYPE_CHECKING:
-    import os
-
     from gazetteer import Gazetteer
     from georoutes.model import Case
 
@@ -46,18 +45,10 @@ def write(case: Case | Frames, path: str | os.PathLike[str], *, gazetteer: Gazet
     Traceback (most recent call last):
     georoutes.errors.WriteError: flight.shp: no writer for '.shp'; choose .csv, .geojson or .gpkg
     """
-    target = Path(path)
-    writer = _FORMATS.get(target.suffix.lower())
-    if writer is None:
+    suffix = Path(path).suffix.lower()
+    if suffix not in _FORMATS:
         *most, last = _FORMATS
-        raise WriteError(f"{target}: no writer for {target.suffix!r}; choose {', '.join(most)} or {last}")
+        raise WriteError(f"{os.fspath(path)}: no writer for {suffix!r}; choose {', '.join(most)} or {last}")
     content = case if isinstance(case, Frames) else case_frames(case, gazetteer=gazetteer)
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".georoutes-") as folder:
-            unfinished = Path(folder) / target.name
-            writer(content, unfinished)
-            unfinished.replace(target)
-    except OSError as error:
-        raise WriteError(
-            f"{target}: cannot be written ({error.strerror or error}); choose another folder"
-        ) from error
+    with replacing(path) as unfinished:
+        _FORMATS[suffix](content, unfinished)

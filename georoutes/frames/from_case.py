@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas as gpd
@@ -10,19 +9,18 @@ import pandas as pd
 from shapely.geometry import Point
 
 from georoutes import dates
-from georoutes.errors import LimitError, NoPathError
 from georoutes.frames.columns import CLAIM_COLUMNS, CRS, DAYS, LEG_COLUMNS, PLACE_COLUMNS, days, path_cells
-from georoutes.locate import locate
-from georoutes.trace import trace
+from georoutes.locate import credits_of, label, locate
+from georoutes.model import Case
+from georoutes.trace import trace_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from gazetteer import Gazetteer, Place
     from georoutes.locate import Reference
-    from georoutes.model import Case, Leg, Path, Route
-
-_GEONAMES = "Place names: GeoNames (CC BY 4.0)"
+    from georoutes.model import Leg, Route
+    from georoutes.trace import TracedLeg
 
 
 class Frames(NamedTuple):
@@ -50,6 +48,9 @@ def case_frames(
     progress
         Called with a line of text before each slow step.
     """
+    if not isinstance(case, Case):
+        message = f"a case is needed, not a {type(case).__name__}; draw takes frames as legs= and places="
+        raise TypeError(message)
     found = locate(case, gazetteer=gazetteer)
     return Frames(
         _legs(case, found, progress),
@@ -81,7 +82,7 @@ def legs(case: Case, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
     Raises
     ------
     NoPathError
-        When a network does not join two places.
+        When a network does not join two places; the message names the leg.
     CaseError
         When a place cannot be settled.
 
@@ -147,54 +148,38 @@ def claims(case: Case) -> pd.DataFrame:
 
 
 def _legs(case: Case, found: Mapping[Reference, Place], progress: Callable[[str], None]) -> gpd.GeoDataFrame:
-    rows = []
-    for name, route in case.routes.items():
-        for number, leg in enumerate(route.legs, start=1):
-            ends = f"{_label(leg.origin, case, found)} → {_label(leg.destination, case, found)}"
-            progress(f"{name}, leg {number}: {ends} by {leg.mode}")
-            try:
-                rows.append(_leg_row(case, name, number, found))
-            except (NoPathError, LimitError) as error:
-                raise type(error)(f"route {name!r}, leg {number} ({ends} by {leg.mode}): {error}") from error
+    rows = [_leg_row(case, traced, found) for traced in trace_case(case, found, progress=progress)]
     frame = pd.DataFrame(rows, columns=list(LEG_COLUMNS))
     for column in DAYS:
         frame[column] = days(frame[column])
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)
 
 
-def _leg_row(case: Case, name: str, number: int, found: Mapping[Reference, Place]) -> dict[str, Any]:
-    route = case.routes[name]
-    leg = route.legs[number - 1]
+def _leg_row(case: Case, traced: TracedLeg, found: Mapping[Reference, Place]) -> dict[str, Any]:
+    route, leg = case.routes[traced.route], traced.leg
     affirmed = [key for key in leg.claims if case.claims[key].polarity == "affirm"]
-    denied = bool(leg.claims) and not affirmed
     when = dates.parse(leg.when) if leg.when else None
+    cells = path_cells(traced.path)
+    if traced.path is None:  # what is denied is not drawn, but its places are named
+        cells["attribution"] = "; ".join(credits_of([found[leg.origin], found[leg.destination]]))
     return {
-        "route": name,
-        "leg": number,
-        "origin": _label(leg.origin, case, found),
-        "destination": _label(leg.destination, case, found),
+        "route": traced.route,
+        "leg": traced.number,
+        "origin": label(leg.origin, case, found),
+        "destination": label(leg.destination, case, found),
         "mode": leg.mode,
         "when": leg.when or "",
         "earliest": when.earliest if when else None,
         "latest": when.latest if when else None,
         "claims": ", ".join(leg.claims),
         "denials": ", ".join(_denials(case, leg)),
-        "polarity": "deny" if denied else "affirm",
+        "polarity": "affirm" if traced.path else "deny",
         "modality": ", ".join(dict.fromkeys(case.claims[key].modality for key in affirmed or leg.claims)),
         "cargo": leg.cargo or route.cargo or "",
         "quantity": _quantity(case, route, leg, affirmed),
         "vehicle": leg.vehicle or "",
-        # what is denied is listed and never drawn
-        **(path_cells(None) if denied else _path_cells(leg, found)),
+        **cells,
     }
-
-
-def _path_cells(leg: Leg, found: Mapping[Reference, Place]) -> dict[str, Any]:
-    path: Path = trace(leg, found)
-    sources = {found[reference].source for reference in (leg.origin, *leg.via, leg.destination)}
-    if any("GeoNames" in source for source in sources):
-        path = replace(path, attribution=(*path.attribution, _GEONAMES))
-    return path_cells(path)
 
 
 def _denials(case: Case, leg: Leg) -> list[str]:
@@ -212,30 +197,22 @@ def _quantity(case: Case, route: Route, leg: Leg, affirmed: Sequence[str]) -> st
     return "; ".join(dict.fromkeys(claimed)) or (str(route.quantity) if route.quantity else "")
 
 
-def _label(reference: Reference, case: Case, found: Mapping[Reference, Place]) -> str:
-    """Return the name as the source writes it."""
-    if not isinstance(reference, str):
-        return found[reference].name
-    entry = case.places.get(reference)
-    return (entry.name if entry else None) or reference
-
-
 def _places(case: Case, found: Mapping[Reference, Place]) -> gpd.GeoDataFrame:
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for reference, role in _stops(case):
         place = found[reference]
-        label = _label(reference, case, found)
+        name = label(reference, case, found)
         rows.setdefault(
-            (place.id, label),
+            (place.id, name),
             {
                 "id": place.id,
-                "name": label,
+                "name": name,
                 "type": place.type,
                 "country": place.country,
                 "role": role,
                 "radius_km": place.radius_km,
                 "precision": _precision(reference, case, place),
-                "source": place.source if place.name == label else f"{place.source}: {place.name}",
+                "source": place.source if place.name == name else f"{place.source}: {place.name}",
                 "geometry": Point(place.lon, place.lat),
             },
         )

@@ -66,6 +66,8 @@ def draw(  # noqa: PLR0913  one argument for the case, the rest by name
     'RouteMap'
     """
     if case is not None:
+        if legs is not None or places is not None or claims is not None:
+            raise TypeError("draw takes a case or frames, not both")
         content = case if isinstance(case, Frames) else case_frames(case, gazetteer=gazetteer)
         return RouteMap(
             content.legs,

@@ -15,6 +15,8 @@ from georoutes.model.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from georoutes.model.leg import Leg
+
 Where = tuple[str | int, ...]
 
 
@@ -53,6 +55,10 @@ class Case(Record):
     """Places that the gazetteer cannot settle by name, by id or name."""
     routes: Annotated[dict[Id, Route], Field(min_length=1)]
     """What moved, by id."""
+
+    def is_denied(self, leg: Leg) -> bool:
+        """Whether the claims of a leg only deny it; such a leg is listed and never drawn."""
+        return bool(leg.claims) and all(self.claims[key].polarity == "deny" for key in leg.claims)
 
     @model_validator(mode="after")
     def _references_lead_somewhere(self) -> Case:

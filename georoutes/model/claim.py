@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -10,7 +10,6 @@ from georoutes.model.record import Edtf, Id, Record, Text
 
 Polarity = Literal["affirm", "deny"]
 Modality = Literal["observed", "reported", "alleged", "predicted", "sought", "conditional"]
-MODALITIES: tuple[str, ...] = get_args(Modality)
 
 
 class Quantity(Record):
@@ -94,7 +93,7 @@ class Claim(Record):
     disputes: tuple[Id, ...] = ()
     """Claims that this one denies or doubts."""
     conflicts_with: tuple[Id, ...] = ()
-    """Claims whose figures or facts differ; they stand side by side."""
+    """Claims whose figures or facts differ; a map shows them side by side."""
     superseded_by: Id | None = None
     """The claim that says what became of this prediction."""
     note: Text | None = None

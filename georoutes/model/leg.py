@@ -64,4 +64,8 @@ class Leg(Record):
     def _goes_somewhere(self) -> Leg:
         if self.origin == self.destination and not self.via:
             raise ValueError(f"the leg begins and ends at the same place, {self.origin!r}")
+        if self.path is not None and (self.via or self.countries or self.avoid):
+            raise ValueError(
+                "a leg with `path` has its line; `via`, `countries` and `avoid` tell the router to find one"
+            )
         return self

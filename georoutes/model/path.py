@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from shapely.geometry import LineString
@@ -17,8 +17,6 @@ Basis = Literal["reported", "network", "assumed", "geodesic", "schematic"]
 
 SpanKind = Literal["reported", "network", "assumed", "geodesic", "schematic", "connector"]
 """What a stretch of a path is: its basis, or the ``connector`` from a reported place to the network."""
-
-BASES: tuple[str, ...] = get_args(Basis)
 
 
 @dataclass(frozen=True, slots=True)

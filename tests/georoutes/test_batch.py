@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from shapely.geometry import Point
 
 import georoutes as gr
 from gazetteer import PlaceNotFoundError
@@ -36,6 +37,29 @@ def test_an_error_is_raised_unless_asked_otherwise():
 def test_a_missing_column_is_named():
     with pytest.raises(gr.FrameError, match="no column 'origin'; it has ship, from, to, mode"):
         gr.route_frame(TABLE)
+
+
+@pytest.mark.parametrize("column", ["geometry", "length_km", "error"])
+def test_a_column_that_the_result_would_replace_is_refused(column):
+    with pytest.raises(gr.FrameError, match=f"has {column} already"):
+        gr.route_frame(TABLE.assign(**{column: 1}), origin="from", destination="to")
+
+
+def test_an_unknown_way_with_errors_is_refused():
+    with pytest.raises(ValueError, match="'raise' or 'coerce'"):
+        gr.route_frame(TABLE, origin="from", destination="to", errors="ignor")
+
+
+def test_a_column_that_stands_twice_is_refused():
+    twice = pd.concat([TABLE, TABLE[["from"]]], axis="columns")
+    with pytest.raises(gr.FrameError, match="more than one column 'from'"):
+        gr.route_frame(twice, origin="from", destination="to")
+
+
+def test_an_empty_point_or_a_missing_name_is_an_error_of_its_row():
+    table = pd.DataFrame({"from": [Point(), float("nan"), None], "to": "Kyiv", "mode": "air"})
+    legs = gr.route_frame(table, origin="from", destination="to", errors="coerce")
+    assert (legs["error"] != "").all()
 
 
 def test_an_empty_table_gives_an_empty_frame():

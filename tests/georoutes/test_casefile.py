@@ -1,6 +1,7 @@
 """Case files: what may stand in them, and what is said when something is wrong."""
 
 import contextlib
+import os
 
 import pytest
 from hypothesis import given, settings
@@ -114,6 +115,9 @@ FAULTS = {
     "quantity without number": (CLAIM % "quantity: {unit: t}" + FIVE_LINES, 1, "needs `value`"),
     "infinite quantity": (CLAIM % "quantity: {value: inf}" + FIVE_LINES, 1, "finite"),
     "quantity in reverse": (CLAIM % "quantity: {min: 5, max: 2}" + FIVE_LINES, 1, "less than `min`"),
+    "a drawn line and a limit": (
+        FIVE_LINES.replace("sea", "sea, avoid: [suez], path: {basis: assumed, line: [[1, 2]]}"), 5, "has its line"
+    ),
     # references
     "unknown claim": (FIVE_LINES.replace("sea", "sea, claims: [c9]"), 5, "no claim 'c9'"),
     "unknown source": (CLAIM % "source: s" + FIVE_LINES, 1, "no source 's'"),
@@ -149,9 +153,10 @@ def test_all_faults_of_a_file_are_told_at_once(read):
     assert [line.split(":")[1] for line in str(caught.value).splitlines()] == ["1", "5", "5"]
 
 
-@pytest.mark.parametrize("name", ["nowhere.yaml", "."])
+@pytest.mark.parametrize("name", ["nowhere.yaml", ".", "pipe.yaml"])
 def test_a_file_that_is_none(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe.yaml")
     with pytest.raises(gr.CaseError, match=r"no such file|is a folder"):
         gr.read_case(name)
 

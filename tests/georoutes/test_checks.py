@@ -35,6 +35,32 @@ def test_legs_that_do_not_join_or_run_backwards():
     assert ("r legs 1 and 2", "dates in order", "wrong") in found
 
 
+def test_a_leg_that_no_network_serves():
+    legs = [{"from": [37.62, 55.75], "to": A, "mode": "sea", "when": "2022-08"}]
+    assert ("r leg 1", "has a path", "wrong") in findings(routes={"r": {"legs": legs}})
+
+
+def test_a_date_in_the_future_is_wrong():
+    legs = [{"from": A, "to": B, "mode": "air", "when": "2999-08"}]
+    assert ("r leg 1", "is past", "wrong") in findings(routes={"r": {"legs": legs}})
+
+
+def test_a_denial_older_than_its_claim_is_wrong():
+    found = findings(
+        sources={"old": {"published": "2023-07-27"}, "new": {"published": "2023-10-14"}},
+        claims={
+            "no": {"quote": "no", "polarity": "deny", "source": "old", "disputes": ["yes"]},
+            "yes": {"quote": "yes", "source": "new"},
+        },
+    )
+    assert ("claim no", "denies what was said before", "wrong") in found
+
+
+def test_a_name_that_only_its_neighbours_settle_is_told():
+    legs = [{"from": "Beirut", "to": "Tripoli", "mode": "air"}]
+    assert ("place Tripoli", "is settled", "note") in findings(routes={"r": {"legs": legs}})
+
+
 def test_claims_and_sources():
     found = findings(
         sources={"s": {}},

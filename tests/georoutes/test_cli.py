@@ -44,6 +44,35 @@ def test_the_starter_case_can_be_drawn(run, tmp_path):
     assert (tmp_path / "mine.html").exists()
 
 
+@pytest.mark.parametrize(
+    "command", [("map", "case.yaml", "-o", "case.yaml"), ("export", "case.geojson", "case.geojson")]
+)
+def test_the_case_itself_is_never_written_over(run, tmp_path, command):
+    (tmp_path / "case.geojson").write_text(CASE, encoding="utf-8")
+    done = run(*command)
+    assert done.returncode == 1
+    assert "this is the case itself" in done.stderr
+    assert (tmp_path / command[-1]).read_text(encoding="utf-8") == CASE
+
+
+def test_a_position_may_be_west_or_south(run):
+    done = run("path", "-3.7,40.4", "-58.4,-34.6", "--mode", "air")
+    assert "10,0" in done.stdout  # Madrid to Buenos Aires: about 10,050 km
+    assert "LB" in run("place", "Tripoli", "--near", "35.5,33.9").stdout
+
+
+def test_a_leg_without_a_path_is_named_with_its_line(run, tmp_path):
+    (tmp_path / "bad.yaml").write_text(CASE.replace("air", "sea"), encoding="utf-8")
+    done = run("map", "bad.yaml")
+    assert done.returncode == 1
+    assert "bad.yaml:5:9: route 'flight', leg 1" in done.stderr
+    assert "wrong" in run("check", "bad.yaml").stdout
+
+
+def test_version(run):
+    assert run("--version").stdout.startswith("georoutes 0.")
+
+
 def test_new_never_replaces_a_file(run, tmp_path):
     done = run("new", "case.yaml")
     assert done.returncode == 1

@@ -77,6 +77,20 @@ def test_a_line_drawn_by_hand_counts_as_assumed():
     assert path.assumed_km == path.length_km > 0
 
 
+def test_a_line_given_between_areas_covers_its_own_points_only():
+    line = {"basis": "reported", "line": [[131, 42], [132, 43]]}
+    path = traced(**{"from": "North Korea", "to": "Russia", "mode": "rail", "path": line})
+    assert list(path.geometry.coords) == [(131, 42), (132, 43)]
+    assert len(path.warnings) == 2
+    one = {"basis": "reported", "line": [[131, 42]]}
+    with pytest.raises(gr.NoPathError, match="at least two points"):
+        traced(**{"from": "North Korea", "to": "Russia", "mode": "rail", "path": one})
+
+
+def test_place_names_are_credited_wherever_a_path_is_made():
+    assert any("GeoNames" in credit for credit in gr.path("Odesa", "Kyiv", mode="air").attribution)
+
+
 def test_a_disc_is_warned_of():
     depot = Place("x:1", "the depot", "site", "RU", lon=40.12, lat=45.85, radius_km=15)
     assert any(
