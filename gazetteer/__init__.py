@@ -14,7 +14,7 @@ from gazetteer.errors import (
     IndexFileError,
     PlaceNotFoundError,
 )
-from gazetteer.place import Match, Place
+from gazetteer.place import Match, Place, credit
 from gazetteer.resolver import Gazetteer
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "Match",
     "Place",
     "PlaceNotFoundError",
+    "credit",
 ]

@@ -3,7 +3,7 @@
 ::
 
     GazetteerError
-    ├── PlaceNotFoundError    (LookupError)   nothing known by this name; similar names in ``candidates``
+    ├── PlaceNotFoundError    (LookupError)   nothing known so; similar names in ``candidates``
     ├── AmbiguousPlaceError   (LookupError)   several places fit; they are in ``candidates``
     ├── HintError             (ValueError)    country=, near= or types= is not what it should be
     └── IndexFileError        (OSError)       the index file is missing, damaged or foreign

@@ -17,7 +17,7 @@ _LONGEST_SHOWN = 60
 
 def ambiguous(name: str, best: Sequence[Match], count: int) -> str:
     """Say that a name may be several places, which, and how to settle it."""
-    head = f"{_shown(name)} may be any of {count} places; say which with {_ways(best)}:"
+    head = f"{_shown(name)} may be any of {count} places; say which by {_ways(best)}:"
     return head + _listed(best, count)
 
 
@@ -37,6 +37,14 @@ def only_elsewhere(
     return head + _listed(found, len(found))
 
 
+def adjective(name: str, found: Sequence[Match]) -> str:
+    """Say that the name says where something comes from, and which places are called so all the same."""
+    head = f"{_shown(name)} says where people or things come from and is not taken for a place"
+    if not found:
+        return head
+    return f"{head}; say by country or type if you mean:{_listed(found, len(found))}"
+
+
 def unknown(name: str, country: str | None, types: frozenset[str] | None, similar: Sequence[Match]) -> str:
     """Say that the name is unknown, and what looks like it."""
     if not name.strip():
@@ -45,6 +53,11 @@ def unknown(name: str, country: str | None, types: frozenset[str] | None, simila
         return f"no place is known as {_shown(name)}: a name has at most {MAX_NAME_LENGTH} characters"
     head = f"no place is known as {_shown(name)}{_asked(country, types)}"
     return f"{head}; similar names:{_listed(similar, len(similar))}" if similar else head
+
+
+def unknown_id(id_: str) -> str:
+    """Say that no place has an id."""
+    return f"no place has the id {_shown(id_)}; ids look like 'geonames:2042645', and a search shows them"
 
 
 def described(place: Place) -> str:
@@ -68,12 +81,13 @@ def _listed(found: Sequence[Match], count: int) -> str:
 
 
 def _ways(best: Sequence[Match]) -> str:
+    """Return what would settle it, in the words of an analyst: this is read by people who write no Python."""
     ways = []
     if len({match.place.country for match in best}) > 1:
-        ways.append("country=")
+        ways.append("country")
     if len({match.place.type for match in best}) > 1:
-        ways.append("types=")
-    return " or ".join([*ways, "near="])
+        ways.append("type")
+    return " or ".join(filter(None, (", ".join(ways), "a place nearby")))
 
 
 def _asked(country: str | None, types: frozenset[str] | None) -> str:

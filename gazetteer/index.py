@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BUNDLED_INDEX = Path(__file__).parent / "data" / "gazetteer.sqlite"
 APPLICATION_ID = 0x67617A74
 """Marks an SQLite file as an index of this package ("gazt")."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _REMEDY = "reinstall georoutes, or compile the index anew with: python -m gazetteer.build"
 _COLUMNS = (
@@ -38,6 +38,10 @@ _COUNTRIES = (
     f"SELECT {_COLUMNS} FROM place JOIN source ON source.number = place.source "  # noqa: S608 - as above
     "JOIN (SELECT '' AS key, '' AS text, 0 AS kind) AS name "
     "WHERE place.type IN ('country', 'territory') AND place.country = ?"
+)
+_BY_ID = (
+    f"SELECT {_COLUMNS} FROM place JOIN source ON source.number = place.source "  # noqa: S608 - as above
+    "JOIN (SELECT '' AS key, '' AS text, 0 AS kind) AS name WHERE place.id = ?"
 )
 _KEYS_FROM = "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? LIMIT ?"
 _LAST_CHARACTER = "\U0010ffff"
@@ -56,7 +60,7 @@ class Entry:
     name
         The name as the source writes it.
     kind
-        0 official, 1 alternate, 2 weak (a romanisation, by machine or of a kind that is seldom used).
+        -1 code, 0 official, 1 alternate, 2 weak (a romanisation, by machine or of a kind seldom used).
     """
 
     place: Place
@@ -111,6 +115,17 @@ class Index:
             If the file turns out to be damaged.
         """
         return [_entry(row) for row in self._rows(_CANDIDATES, (key,))]
+
+    def place(self, id_: str) -> Place | None:
+        """Return the place with an id, or None.
+
+        Raises
+        ------
+        IndexFileError
+            If the file turns out to be damaged.
+        """
+        rows = self._rows(_BY_ID, (id_,))
+        return _entry(rows[0]).place if rows else None
 
     def countries(self, code: str) -> list[Entry]:
         """Return the country or territory with an ISO 3166-1 alpha-2 code in capitals; none or one.

@@ -1,6 +1,7 @@
 """Folding: the key under which a name is stored and looked up.
 
-Two spellings that differ only in case, accents, punctuation or spacing have the same key. Pure functions
+Two spellings that differ only in case, accents, punctuation, spacing or the form of Chinese characters have
+the same key. Pure functions
 of the standard library; the index is built and asked with the same ones, so a change here needs a new index.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+
+from gazetteer.han import ONE_FORM
 
 MAX_NAME_LENGTH = 200
 """Characters. The longest name in GeoNames' towns has 193; anything longer is a sentence or an attack."""
@@ -20,6 +23,7 @@ _PLAIN_LETTERS = str.maketrans(
         "ŧ": "t", "ŋ": "ng", "ə": "a", "ɓ": "b", "ɗ": "d", "ƙ": "k",
     }
 )  # fmt: skip
+_LETTERS: dict[int, str | int | None] = {**_PLAIN_LETTERS, **ONE_FORM}
 
 # Apostrophes stand inside words (Sana'a, P'yongyang, Khar'kiv) and vanish. All else that is no letter, digit
 # or mark parts words.
@@ -47,6 +51,8 @@ def fold(name: str) -> str:
     ('rason', 'pyongyang', 'lodz', 'us')
     >>> fold("나진"), fold("Tóшкент-1")
     ('나진', 'toшкент 1')
+    >>> fold("臺北") == fold("台北"), fold("廣島") == fold("広島")
+    (True, True)
     """
     name = name[:MAX_NAME_LENGTH]
     text = name.translate(_APOSTROPHES).casefold() if name.isascii() else _plain(name)
@@ -82,9 +88,7 @@ def is_machine_romanisation(name: str) -> bool:
 def _plain(name: str) -> str:
     text = unicodedata.normalize("NFKD", name).translate(_KEPT)
     # Hangul and kana come apart under NFKD; only NFC puts their syllables together again.
-    return unicodedata.normalize(
-        "NFC", unicodedata.normalize("NFC", text).casefold().translate(_PLAIN_LETTERS)
-    )
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold().translate(_LETTERS))
 
 
 class _KeptCharacters(dict[int, int | None]):

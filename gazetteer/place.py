@@ -74,6 +74,32 @@ class Place:
         return {"type": "Point", "coordinates": (self.lon, self.lat)}
 
 
+CREDITS = {"GeoNames": "Place names: GeoNames (CC BY 4.0)"}
+"""The line that must stand beside a map or a file which holds a place of this source. The supplement (CC0)
+and Natural Earth (public domain) ask for none."""
+
+
+def credit(place: Place) -> str:
+    """Return the line that a place's source asks for wherever the place is shown; "" where none is due.
+
+    A place of GeoNames that the supplement corrects is still GeoNames' place, and so is what is called "near"
+    one: its ``source`` names them all.
+
+    Parameters
+    ----------
+    place
+        The place that is shown.
+
+    Examples
+    --------
+    >>> credit(Place("geonames:2042645", "Rajin", "town", "KP", source="GeoNames"))
+    'Place names: GeoNames (CC BY 4.0)'
+    >>> credit(Place("supplement:khasan", "Khasan", "town", "RU", source="georoutes supplement"))
+    ''
+    """
+    return "; ".join(line for source, line in CREDITS.items() if source in place.source)
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A candidate place for a name.
@@ -87,8 +113,8 @@ class Match:
     name
         The name in the data that matched.
     kind
-        How it matched: ``exact``, ``folded`` (case, accents and punctuation aside), ``romanised`` or
-        ``misspelt``.
+        How it matched: ``exact``, ``folded`` (case, accents and punctuation aside), ``romanised``,
+        ``code`` or ``misspelt``.
     reasons
         Why it has this score, in words.
     rivals

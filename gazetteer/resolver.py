@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer import explain
 from gazetteer.errors import AmbiguousPlaceError, GazetteerError, HintError, PlaceNotFoundError
-from gazetteer.fuzzy import similar_keys
 from gazetteer.hints import checked_types, point_as_place
 from gazetteer.index import BUNDLED_INDEX, Index
-from gazetteer.names import MAX_NAME_LENGTH, lookup_keys
+from gazetteer.lookup import Lookup
 from gazetteer.place import Match, Place
-from gazetteer.scoring import SETTLED, Candidate, candidates, matches, weighed_by_distance
+from gazetteer.scoring import COUNTRY_TYPES, SETTLED, matches
 from gazetteer.settle import settled
 
 if TYPE_CHECKING:
@@ -22,10 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-_COUNTRY_TYPES = frozenset({"country", "territory"})
-_DIVISIONS = _COUNTRY_TYPES | {"admin"}
 _CODE_LENGTH = 2
-_MOST_SIMILAR = 5
 _MOST_CANDIDATES = 10
 
 
@@ -54,6 +49,7 @@ class Gazetteer:
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
         self._index = Index(BUNDLED_INDEX if path is None else Path(path))
+        self._lookup = Lookup(self._index)
 
     def resolve(
         self,
@@ -68,7 +64,8 @@ class Gazetteer:
         Parameters
         ----------
         name
-            A name in any script; "Dunay, Russia" is read as Dunay with ``country="Russia"``.
+            A name in any script; "Dunay, Russia" is read as Dunay with ``country="Russia"``. A code in
+            capitals is a country (NO, PRK) or a state (TX), or ambiguous where it is both (CA).
         country
             Only places in this country: an ISO 3166-1 alpha-2 code or a name.
         near
@@ -96,15 +93,40 @@ class Gazetteer:
         gazetteer.errors.AmbiguousPlaceError: 'Tripoli' may be any of 4 places; ...
         """
         country, near, types = self._hints(country, near, types)
-        found = self._candidates(name, country, near, types)
+        found = self._lookup.candidates(name, country, near, types)
         if not found:
-            raise self._not_found(name, country, types)
+            raise self._lookup.not_found(name, country, types)
         best = matches(name, found, _MOST_CANDIDATES)
         if best[0].score >= SETTLED:
             return best[0].place
         if len(best) == 1:
             raise PlaceNotFoundError(explain.unsure(name, best[0]), name=name, candidates=best)
         raise AmbiguousPlaceError(explain.ambiguous(name, best, len(found)), name=name, candidates=best)
+
+    def get(self, id: str) -> Place:  # noqa: A002 - the field of Place has this name
+        """Return the place with an id, such as an error or a search has shown.
+
+        Parameters
+        ----------
+        id
+            The ``id`` of a `Place`, for example ``geonames:2042645``.
+
+        Raises
+        ------
+        PlaceNotFoundError
+            If the index has no place with this id.
+
+        Examples
+        --------
+        >>> Gazetteer().get("geonames:2042645").name
+        'Rajin'
+        """
+        if not isinstance(id, str):
+            raise TypeError(f"an id must be a str, not {type(id).__name__}: {id!r}")
+        place = self._index.place(id) if id.isascii() else None  # lone surrogates cannot be asked for
+        if place is None:
+            raise PlaceNotFoundError(explain.unknown_id(id), name=id)
+        return place
 
     def search(
         self,
@@ -139,7 +161,7 @@ class Gazetteer:
         if limit < 1:
             raise HintError(f"limit={limit}: ask for at least one match")
         country, near, types = self._hints(country, near, types)
-        return matches(name, self._candidates(name, country, near, types), limit)
+        return matches(name, self._lookup.candidates(name, country, near, types), limit)
 
     def resolve_all(
         self,
@@ -175,7 +197,7 @@ class Gazetteer:
             raise TypeError(f"names must be a list of names, not the one name {names!r}")
         names = list(names)
         country, near, types = self._hints(country, near, types)
-        plain = [self._candidates(name, country, near, types) for name in names]
+        plain = [self._lookup.candidates(name, country, near, types) for name in names]
         best = [matches(name, found, 1) for name, found in zip(names, settled(names, plain), strict=True)]
         return [found[0] if found and found[0].score >= SETTLED else None for found in best]
 
@@ -247,7 +269,7 @@ class Gazetteer:
         if len(country.strip()) == _CODE_LENGTH and self._index.countries(country.strip().upper()):
             return country.strip().upper()
         try:
-            code = self.resolve(country, types=_COUNTRY_TYPES).country
+            code = self.resolve(country, types=COUNTRY_TYPES).country
         except GazetteerError as error:
             raise HintError(
                 f"country={country!r} is neither an ISO 3166-1 code nor a known country"
@@ -255,76 +277,3 @@ class Gazetteer:
         if not code:
             raise HintError(f"country={country!r} has no ISO 3166-1 code, so no place is filed under it")
         return code
-
-    def _candidates(
-        self, name: str, country: str | None, near: Place | None, types: frozenset[str] | None
-    ) -> list[Candidate]:
-        """Return what a name may mean under checked hints, best first."""
-        if not isinstance(name, str):
-            raise TypeError(f"a name must be a str, not {type(name).__name__}: {name!r}")
-        found = self._filed_under(name, country, types)
-        if not found and country is None and "," in name:
-            found = self._before_comma(name, types)
-        return found if near is None else weighed_by_distance(found, near)
-
-    def _filed_under(self, name: str, country: str | None, types: frozenset[str] | None) -> list[Candidate]:
-        if len(name) > MAX_NAME_LENGTH:
-            return []
-        for at, key in enumerate(lookup_keys(name)):
-            entries = [
-                entry
-                for entry in self._index.entries(key)
-                # "the West" is not the town of West: no town is called with an article that its name lacks.
-                if not (at and entry.place.type == "town")
-                and (country is None or country in entry.place.country.split("|"))
-                and (types is None or entry.place.type in types)
-            ]
-            if entries:
-                return candidates(name, entries)
-        return []
-
-    def _before_comma(self, name: str, types: frozenset[str] | None) -> list[Candidate]:
-        """Read "Moscow, Idaho": what stands before the comma lies in the country or unit after it."""
-        head, _, tail = name.rpartition(",")
-        within = matches(tail, self._filed_under(tail, None, _DIVISIONS), 1)
-        if not within or within[0].score < SETTLED:
-            return []
-        division = within[0].place
-        if division.type in _COUNTRY_TYPES and not division.country:
-            return []
-        found = self._filed_under(head, division.country or None, types)
-        reason = f"in {division.name}, as the name says"
-        if division.type in _COUNTRY_TYPES:
-            return [candidate.shifted(0.0, reason) for candidate in found]
-        if division.admin1:
-            return [
-                candidate.shifted(0.0, reason)
-                for candidate in found
-                if candidate.place.admin1 == division.admin1
-            ]
-        return weighed_by_distance(found, division)
-
-    def _not_found(self, name: str, country: str | None, types: frozenset[str] | None) -> PlaceNotFoundError:
-        elsewhere = matches(name, self._filed_under(name, None, None), _MOST_SIMILAR)
-        if elsewhere:
-            return PlaceNotFoundError(
-                explain.only_elsewhere(name, country, types, elsewhere), name=name, candidates=elsewhere
-            )
-        similar = self._similar(name, country, types)
-        return PlaceNotFoundError(
-            explain.unknown(name, country, types, similar), name=name, candidates=similar
-        )
-
-    def _similar(self, name: str, country: str | None, types: frozenset[str] | None) -> list[Match]:
-        similar: dict[str, Match] = {}
-        if len(name) > MAX_NAME_LENGTH:
-            return []
-        for key in lookup_keys(name):
-            for other, likeness in similar_keys(self._index, key, _MOST_SIMILAR):
-                for match in matches(name, self._filed_under(other, country, types), 1):
-                    reason = f"looks like {name.strip()!r}"
-                    misspelt = replace(
-                        match, kind="misspelt", score=round(match.score * likeness / 2, 4), reasons=(reason,)
-                    )
-                    similar.setdefault(match.place.id, misspelt)
-        return sorted(similar.values(), key=lambda match: -match.score)[:_MOST_SIMILAR]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.distance import distance_km
 from gazetteer.names import fold
-from gazetteer.scoring import Candidate, ordered, shares, strength_of_none
+from gazetteer.scoring import LONGEST_CODE, Candidate, ordered, shares, strength_of_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,8 +46,8 @@ def settled(names: Sequence[str], found: Sequence[Sequence[Candidate]]) -> list[
     plain: dict[str, list[Candidate]] = {}
     none: dict[str, float] = {}
     for name, group in zip(names, found, strict=True):
-        plain.setdefault(fold(name), list(group[:_MOST_CANDIDATES]))
-        none.setdefault(fold(name), strength_of_none(name))
+        plain.setdefault(_sense(name), list(group[:_MOST_CANDIDATES]))
+        none.setdefault(_sense(name), strength_of_none(name))
     weighed = plain
     for _ in range(_ROUNDS):
         likely = [_likely(group, none[key]) for key, group in weighed.items()]
@@ -55,7 +55,13 @@ def settled(names: Sequence[str], found: Sequence[Sequence[Candidate]]) -> list[
             key: ordered(_in_context(candidate, _others(likely, at)) for candidate in group)
             for at, (key, group) in enumerate(plain.items())
         }
-    return [weighed[fold(name)] for name in names]
+    return [weighed[_sense(name)] for name in names]
+
+
+def _sense(name: str) -> str:
+    """Return the key under which names of one meaning fall together; a code is not the word it looks like."""
+    key = fold(name)
+    return name.strip() if len(key) <= LONGEST_CODE else key
 
 
 def _likely(group: Sequence[Candidate], none: float) -> _Likely:

@@ -64,9 +64,9 @@ def inputs() -> list[Path]:
     Examples
     --------
     >>> sorted(path.name for path in inputs() if path.parent.name == "gazetteer")
-    ['index.py', 'names.py', 'place.py']
+    ['han.py', 'index.py', 'names.py', 'place.py']
     """
     here = Path(__file__).parent
     package = here.parent
-    shared = [package / "index.py", package / "names.py", package / "place.py"]
+    shared = [package / name for name in ("han.py", "index.py", "names.py", "place.py")]
     return sorted([*here.glob("*.py"), *here.glob("*.csv"), *supplement.directory().glob("*.csv"), *shared])

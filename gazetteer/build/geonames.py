@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.build.records import NameKind, PlaceRecord
-from gazetteer.build.scripts import is_in_own_script
+from gazetteer.build.scripts import is_in_own_script, without_first_words
 from gazetteer.names import fold, is_machine_romanisation
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def town_radius_km(population: int) -> float:
 
 
 def _town(row: dict[str, Any], *, is_capital: bool) -> PlaceRecord:
+    names = (row["name"], *row["alternatenames"])
     return PlaceRecord(
         id=f"geonames:{row['geonameid']}",
         name=row["name"],
@@ -63,9 +64,9 @@ def _town(row: dict[str, Any], *, is_capital: bool) -> PlaceRecord:
         admin1=row["admin1code"],
         population=row["population"],
         is_capital=is_capital,
-        names=tuple(
-            (name, _kind(name, row["name"], row["countrycode"]))
-            for name in (row["name"], *row["alternatenames"])
+        names=(
+            *((name, _kind(name, row["name"], row["countrycode"])) for name in names),
+            *((name, NameKind.WEAK) for name in without_first_words(names, row["countrycode"])),
         ),
     )
 
@@ -123,5 +124,9 @@ def _countries(
             country=row["iso"],
             population=row["population"],
             source="GeoNames, Natural Earth" if extent else "GeoNames",
-            names=((row["name"].strip(), NameKind.OFFICIAL),),
+            names=(
+                (row["name"].strip(), NameKind.OFFICIAL),
+                (row["iso"], NameKind.CODE),
+                (row["iso3"], NameKind.CODE),
+            ),
         )

@@ -12,6 +12,8 @@ _LISTED = 5.3
 class NameKind(IntEnum):
     """How good a name is as evidence that its place is meant; the smaller the better."""
 
+    CODE = -1
+    """A code in capitals (NO, PRK, TX). Counts only where it is written so, and whatever the place's size."""
     OFFICIAL = 0
     ALTERNATE = 1
     WEAK = 2
@@ -55,7 +57,7 @@ class PlaceRecord:
             prominence = _LISTED
         else:
             prominence = max(_LISTED, 3.5 + math.log10(max(self.radius_km, 1.0)))
-        if self.type == "country":
+        if self.type in {"country", "territory"}:
             prominence += 1.0  # a text that can mean a country mostly does
         elif self.type == "admin" and self.population:
             prominence -= 0.5  # and one that can mean a town mostly means the town, not the unit

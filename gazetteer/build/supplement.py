@@ -85,7 +85,8 @@ def merged(places: Iterable[PlaceRecord], folder: Path) -> Iterator[PlaceRecord]
 def parsed_names(text: str) -> tuple[tuple[str, NameKind], ...]:
     """Return the names in a field ``language:name|language:name``.
 
-    A language tag that ends in ``-Latn`` marks a romanisation, which counts as weak evidence.
+    A language tag that ends in ``-Latn`` marks a romanisation, which counts as weak evidence; the tag
+    ``code`` a code, which counts only where it is written just so.
 
     Raises
     ------
@@ -102,9 +103,14 @@ def parsed_names(text: str) -> tuple[tuple[str, NameKind], ...]:
         language, colon, name = part.partition(":")
         if not (colon and language.strip() and name.strip()):
             raise ValueError(f"{part!r} is not of the form language:name")
-        kind = NameKind.WEAK if language.strip().endswith("-Latn") else NameKind.ALTERNATE
-        names.append((name.strip(), kind))
+        names.append((name.strip(), _kind(language.strip())))
     return tuple(names)
+
+
+def _kind(language: str) -> NameKind:
+    if language == "code":
+        return NameKind.CODE
+    return NameKind.WEAK if language.endswith("-Latn") else NameKind.ALTERNATE
 
 
 def _own_place(row: dict[str, str]) -> PlaceRecord:

@@ -43,6 +43,7 @@ CREATE TABLE name (
     kind INTEGER NOT NULL,
     PRIMARY KEY (key, place, text)
 ) WITHOUT ROWID;
+CREATE UNIQUE INDEX place_by_id ON place (id);
 CREATE INDEX place_by_country ON place (country) WHERE type IN ('country', 'territory');
 """
 _PROGRESS_STEP = 50_000

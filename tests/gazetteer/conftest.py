@@ -37,6 +37,7 @@ def country(number, name, codes, capital, population):
         "geonameid": number,
         "name": name,
         "iso": codes[0],
+        "iso3": codes[2],
         "isonumeric": codes[1],
         "capital": capital,
         "areakm2": 1000,
@@ -57,9 +58,9 @@ def small_sources(tmp_path_factory):
         town(4, "Hamlet", country="RU", at=(40.0, 56.0), population=0),
     ]
     countries = [
-        country(10, "Russia", ("RU", 643), "Moscow", 144_000_000),
-        country(11, "Falkland Islands", ("FK", 9999), "Stanley", 2638),
-        country(12, "Bouvet Island", ("BV", 9998), "", 0),
+        country(10, "Russia", ("RU", 643, "RUS"), "Moscow", 144_000_000),
+        country(11, "Falkland Islands", ("FK", 9999, "FLK"), "Stanley", 2638),
+        country(12, "Bouvet Island", ("BV", 9998, "BVT"), "", 0),
     ]
     (towns / "cities500.json").write_text(json.dumps({str(row["geonameid"]): row for row in rows}), "utf-8")
     (towns / "countries.json").write_text(json.dumps({row["iso"]: row for row in countries}), "utf-8")

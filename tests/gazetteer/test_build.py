@@ -118,6 +118,7 @@ def test_names_longer_than_any_place_name_are_left_out(tmp_path):
 def test_names_are_parsed():
     assert parsed_names("") == ()
     assert parsed_names("en:A: B|ru-Latn: C ") == (("A: B", NameKind.ALTERNATE), ("C", NameKind.WEAK))
+    assert parsed_names("code:TX") == (("TX", NameKind.CODE),)
 
 
 @pytest.mark.parametrize(

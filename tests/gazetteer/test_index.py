@@ -47,7 +47,7 @@ def test_an_index_of_another_format_is_refused(small_index, tmp_path):
     shutil.copy(small_index, path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
-    with pytest.raises(IndexFileError, match="has format 2, this version reads 1"):
+    with pytest.raises(IndexFileError, match="has format 3, this version reads 2"):
         Gazetteer(path)
 
 

@@ -63,7 +63,10 @@ def test_a_row_is_well_formed(row):
     assert all(fold(name) and len(name) <= MAX_NAME_LENGTH for name in names if name)
     parts = row["names"].split("|") if row["names"] else []
     assert len(parts) == len(set(parts))
-    assert all(re.fullmatch(r"[a-z]{2}(-Latn)?", part.partition(":")[0]) for part in parts)
+    assert all(re.fullmatch(r"[a-z]{2}(-Latn)?|code", part.partition(":")[0]) for part in parts)
+    codes = [part for part in parts if part.startswith("code:")]
+    assert all(re.fullmatch("code:[A-Z]{2,3}", code) for code in codes)
+    assert [part for part in parts if re.fullmatch("[^:]*:[A-Z]{1,2}", part) and part not in codes] == []
 
 
 @pytest.mark.parametrize("row", OWN, ids=name_of)

@@ -1,0 +1,141 @@
+"""From a name and checked hints to the places that it may mean, or to the error that says why not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gazetteer import explain
+from gazetteer.adjectives import is_adjective
+from gazetteer.errors import PlaceNotFoundError
+from gazetteer.fuzzy import similar_keys
+from gazetteer.names import MAX_NAME_LENGTH, lookup_keys
+from gazetteer.scoring import (
+    COUNTRY_TYPES,
+    LONGEST_CODE,
+    SETTLED,
+    Candidate,
+    candidates,
+    matches,
+    ordered,
+    weighed_by_distance,
+)
+
+if TYPE_CHECKING:
+    from gazetteer.index import Index
+    from gazetteer.place import Match, Place
+
+_DIVISIONS = COUNTRY_TYPES | {"admin"}
+_LEAST_SHARE = 0.05
+_MOST_SIMILAR = 5
+_MOST_DIVISIONS = 10
+
+
+class Lookup:
+    """Looks names up in an index.
+
+    Parameters
+    ----------
+    index
+        Where to look.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def candidates(
+        self, name: str, country: str | None, near: Place | None, types: frozenset[str] | None
+    ) -> list[Candidate]:
+        """Return what a name may mean under checked hints, best first."""
+        if not isinstance(name, str):
+            raise TypeError(f"a name must be a str, not {type(name).__name__}: {name!r}")
+        if country is None and types is None and is_adjective(name):
+            return []
+        found = self._filed_under(name, country, types)
+        if not found and country is None and "," in name:
+            found = self._before_comma(name, types)
+        return found if near is None else weighed_by_distance(found, near)
+
+    def not_found(self, name: str, country: str | None, types: frozenset[str] | None) -> PlaceNotFoundError:
+        """Return the error for a name that means no place under these hints, with what comes near."""
+        found = matches(name, self._filed_under(name, None, None), _MOST_SIMILAR)
+        if is_adjective(name) and country is None and types is None:
+            message = explain.adjective(name, found)
+        elif found:
+            message = explain.only_elsewhere(name, country, types, found)
+        else:
+            found = self._similar(name, country, types)
+            message = explain.unknown(name, country, types, found)
+        return PlaceNotFoundError(message, name=name, candidates=found)
+
+    def _filed_under(self, name: str, country: str | None, types: frozenset[str] | None) -> list[Candidate]:
+        if len(name) > MAX_NAME_LENGTH:
+            return []
+        for at, key in enumerate(lookup_keys(name)):
+            entries = [
+                entry
+                for entry in self._index.entries(key)
+                # "the West" is not the town of West: no town is called with an article that its name lacks.
+                if not (at and entry.place.type == "town")
+                and (country is None or country in entry.place.country.split("|"))
+                and (types is None or entry.place.type in types)
+            ]
+            found = candidates(name.strip()[len("the ") :] if at else name, entries)
+            if found:
+                return found
+        return []
+
+    def _before_comma(self, name: str, types: frozenset[str] | None) -> list[Candidate]:
+        """Read "Moscow, Idaho": what stands before the comma lies in the country or unit after it.
+
+        What follows may be two things ("CA" is California or Canada): then both are tried.
+        """
+        head, _, tail = name.rpartition(",")
+        within = matches(tail, self._filed_under(tail, None, _DIVISIONS), _MOST_DIVISIONS)
+        if sum(match.score for match in within) < SETTLED:
+            return []
+        groups = [self._within(head, match.place, types) for match in within if match.score >= _LEAST_SHARE]
+        # Inhabitants do not say which of two countries was meant, so the best of each group are equal.
+        top = max((group[0].strength for group in groups if group), default=0.0)
+        best: dict[str, Candidate] = {}
+        for group in filter(None, groups):
+            for candidate in group:
+                best.setdefault(candidate.place.id, candidate.shifted(top - group[0].strength))
+        return ordered(best.values())
+
+    def _within(self, name: str, division: Place, types: frozenset[str] | None) -> list[Candidate]:
+        """Return what a name may mean in a country or a unit of one."""
+        if division.type in COUNTRY_TYPES and not division.country:
+            return []
+        found = self._filed_under(name, division.country or None, types)
+        reason = f"in {division.name}, as the name says"
+        if division.type in COUNTRY_TYPES:
+            return [candidate.shifted(0.0, reason) for candidate in found]
+        if division.admin1:
+            return [
+                candidate.shifted(0.0, reason)
+                for candidate in found
+                if candidate.place.admin1 == division.admin1
+            ]
+        return weighed_by_distance(found, division)
+
+    def _similar(self, name: str, country: str | None, types: frozenset[str] | None) -> list[Match]:
+        similar: dict[str, Match] = {}
+        if len(name) > MAX_NAME_LENGTH:
+            return []
+        for key in lookup_keys(name):
+            # A short name is one letter away from any other; only its capitals can have gone wrong.
+            is_short = len(key) <= LONGEST_CODE
+            others = (
+                [(key.upper(), 1.0), (key.title(), 1.0)]
+                if is_short
+                else similar_keys(self._index, key, _MOST_SIMILAR)
+            )
+            for other, likeness in others:
+                for match in matches(name, self._filed_under(other, country, types), 1):
+                    reason = f"looks like {name.strip()!r}"
+                    misspelt = replace(
+                        match, kind="misspelt", score=round(match.score * likeness / 2, 4), reasons=(reason,)
+                    )
+                    similar.setdefault(match.place.id, misspelt)
+        return sorted(similar.values(), key=lambda match: -match.score)[:_MOST_SIMILAR]
