@@ -8,7 +8,8 @@ first, a space between the two and a semicolon between points:
 
 ``missing_links.csv``
     ``mode, name, lonlat, km, note``: lines that the data lack. They count as assumed; name and note reach
-    the reader of the map. An end within 6 km of the network is joined to it.
+    the reader of the map. An end within 6 km of the network is joined to it: to the node there, if it was
+    drawn to within 200 m of one.
 ``trunk_lines.csv``
     ``mode, name, stations``: well-known trunk lines by their stations (the last two words of each are its
     position), because the data do not tell a main line from a branch.

@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from georoutes.networks.build.edges import Edges, Floats, Ints, geodesic_km, on_sphere
+from georoutes.networks.build.water import over_water
 from georoutes.networks.flags import Flag
 
 LINKS = Path(__file__).with_name("missing_links.csv")
@@ -24,6 +25,7 @@ DETOUR_KM = 60.0
 """Two dead ends within `GAP_KM` are joined when the way round is longer than this."""
 
 _LINK_END_KM = 6.0
+_LINK_MEETS_KM = 0.2
 
 Codes = npt.NDArray[np.str_]
 
@@ -49,7 +51,7 @@ class Link:
 
 
 def heal_components(edges: Edges, codes: Codes) -> Edges:
-    """Bridge gaps of at most 2.6 km between components, never over a border.
+    """Bridge gaps of at most 2.6 km between components, never over a border or to another shore.
 
     The shortest gaps come first, and each joins two components that were still apart.
     """
@@ -58,7 +60,7 @@ def heal_components(edges: Edges, codes: Codes) -> Edges:
     pairs = pairs[
         (component[pairs[:, 0]] != component[pairs[:, 1]]) & (codes[pairs[:, 0]] == codes[pairs[:, 1]])
     ]
-    gaps = geodesic_km(edges.lonlat, pairs[:, 0], pairs[:, 1])
+    pairs, gaps = _bridgeable(edges.lonlat, pairs)
     parent = list(range(component.max() + 1))
 
     def root(item: int) -> int:
@@ -70,7 +72,7 @@ def heal_components(edges: Edges, codes: Codes) -> Edges:
     chosen = []
     for row in np.argsort(gaps, kind="stable").tolist():
         a, b = root(int(component[pairs[row, 0]])), root(int(component[pairs[row, 1]]))
-        if a != b and gaps[row] <= GAP_KM:
+        if a != b:
             parent[a] = b
             chosen.append(row)
     return edges.plus(pairs[chosen, 0], pairs[chosen, 1], gaps[chosen], Flag.HEALED)
@@ -84,15 +86,18 @@ def heal_dead_ends(edges: Edges, codes: Codes) -> Edges:
     """
     pairs = _near_pairs(edges.lonlat, np.flatnonzero((edges.degree() == 1) & _real(edges)))
     pairs = pairs[codes[pairs[:, 0]] == codes[pairs[:, 1]]]
-    gaps = geodesic_km(edges.lonlat, pairs[:, 0], pairs[:, 1])
+    pairs, gaps = _bridgeable(edges.lonlat, pairs)
     matrix = edges.matrix()
     neighbours, indptr, km = matrix.indices.tolist(), matrix.indptr.tolist(), matrix.data.tolist()
-    chosen = [
-        row
-        for row, (a, b) in enumerate(pairs.tolist())
-        if gaps[row] <= GAP_KM and not _within(neighbours, indptr, km, a, b)
-    ]
+    chosen = [row for row, (a, b) in enumerate(pairs.tolist()) if not _within(neighbours, indptr, km, a, b)]
     return edges.plus(pairs[chosen, 0], pairs[chosen, 1], gaps[chosen], Flag.HEALED)
+
+
+def _bridgeable(lonlat: Floats, pairs: Ints) -> tuple[Ints, Floats]:
+    """Pairs whose gap is small and leads over no wide water, and their gaps."""
+    gaps = geodesic_km(lonlat, pairs[:, 0], pairs[:, 1])
+    good = (gaps <= GAP_KM) & ~over_water(lonlat, pairs, gaps)
+    return pairs[good], gaps[good]
 
 
 def _real(edges: Edges) -> npt.NDArray[np.bool_]:
@@ -146,11 +151,14 @@ def read_links(mode: str) -> list[Link]:
 def add_links(edges: Edges, links: list[Link]) -> Edges:
     """Add the hand-drawn links; an end takes the nearest node, if one is near, or begins a new line.
 
-    An end looks for the largest component within 6 km, so that a link does not end on a stub.
+    An end takes the node that it was drawn to, or else looks for the largest component within 6 km, so that
+    a link drawn roughly does not end on a stub.
     The length of a link is shared out over its pieces by their geodesic lengths.
     """
     for number, link in enumerate(links):
         start, end = (_attach(edges, link.lonlat[i]) for i in (0, -1))
+        if start == end:  # a short link out of the data: only one of its ends is there
+            end = None
         first_new = len(edges.lonlat)
         inner = link.lonlat[1:-1] if start is not None else link.lonlat[:-1]
         fresh = inner if end is not None else np.concatenate([inner, link.lonlat[-1:]])
@@ -169,6 +177,8 @@ def _attach(edges: Edges, point: Floats) -> int | None:
     near = np.flatnonzero(away <= _LINK_END_KM)
     if len(near) == 0:
         return None
+    if away.min() <= _LINK_MEETS_KM:
+        return int(np.argmin(away))
     _, component = connected_components(edges.matrix(), directed=False)
     size = np.bincount(component)
     best = near[size[component[near]] == size[component[near]].max()]

@@ -16,6 +16,7 @@ from georoutes.networks.build.landgraph import pack
 from georoutes.networks.build.literals import locate, parse_graph
 from georoutes.networks.build.tagging import mark_borders, read_countries, smooth, tag_nodes
 from georoutes.networks.build.trunk import mark_trunk, read_lines
+from georoutes.networks.build.water import over_water
 from georoutes.networks.flags import Flag
 from georoutes.networks.graph import LandGraph
 from georoutes.networks.overland import Overland
@@ -118,6 +119,30 @@ def test_gaps_are_healed_up_to_the_limit_and_never_over_a_border():
     assert (healed.flags == Flag.HEALED).sum() == 1
     codes = np.array(["FR", "FR", "BE", "BE", "FR", "FR"])
     assert len(heal_components(edges, codes).km) == len(edges.km)
+
+
+def test_no_gap_is_bridged_to_another_shore():
+    # Sicily and Calabria; either side of Rajin's bay, where the line keeps to the shore; the middle of France
+    lonlat = np.array(
+        [(15.56, 38.19), (15.64, 38.22), (130.277, 42.224), (130.256, 42.208), (2, 47), (2, 47.02)]
+    )
+    pairs = np.array([(0, 1), (2, 3), (4, 5)])
+    assert over_water(lonlat, pairs, np.array([7.7, 2.5, 2.2])).tolist() == [True, False, False]
+
+
+def test_a_short_link_meets_the_nodes_it_was_drawn_to():
+    edges = graph_of((2.0, [48.0, 48.1, 48.2]), (2.0, [48.2 + 3 * KM, 48.3]))
+    ends_ = np.array([(2.0, 48.2), (2.0, 48.2 + 3 * KM)])
+    joined = add_links(edges, [Link("bridge", "note", ends_, 3.0)])
+    assert connected_components(joined.matrix(), directed=False)[0] == 1
+    assert len(joined.lonlat) == len(edges.lonlat)
+
+
+def test_a_short_link_out_of_the_data_keeps_its_free_end():
+    edges = graph_of((2.0, [48.0, 48.1]))
+    longer = add_links(edges, [Link("causeway", "note", np.array([(2.0, 48.1), (2.0, 48.13)]), 4.0)])
+    assert len(longer.lonlat) == 3
+    assert longer.km[longer.flags == Flag.LINK].tolist() == [4.0]
 
 
 def test_facing_dead_ends_are_joined_when_the_way_round_is_absurd():
