@@ -12,6 +12,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from georoutes.networks import limits
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -64,6 +66,34 @@ def open_network(mode: str) -> Network:
 
         return Air()
     raise ValueError(f"No network for the mode {mode!r}; known are {', '.join(MODES)}.")
+
+
+def check_limits(mode: str, countries: Sequence[str] = (), avoid: Sequence[str] = ()) -> None:
+    """Check the limits of a leg without opening its network.
+
+    Parameters
+    ----------
+    mode
+        Of the leg. One that has no network has nothing to limit: only the kind of the entries is checked.
+    countries
+        ISO 3166-1 alpha-2 codes (rail and road), in either case.
+    avoid
+        Country codes (rail and road) or names of straits and canals (sea), in either case.
+
+    Raises
+    ------
+    LimitError
+        An entry is not known, the mode cannot be limited so, or a text stands where a list should.
+
+    Examples
+    --------
+    >>> check_limits("rail", countries=["ru", "KP"])
+    >>> check_limits("sea", avoid=["bosphorus"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    georoutes.errors.LimitError: avoid has 'bosphorus', which is not known; did you mean 'bosporus'? ...
+    """
+    limits.check_limits(mode, countries, avoid)
 
 
 def join(paths: Sequence[Path]) -> Path:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from georoutes.errors import LimitError
 from georoutes.networks.base import LineBuilder, distance_km, ends, geodesic_points
+from georoutes.networks.limits import check_limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,10 +45,7 @@ class Air:
         LimitError
             `countries` or `avoid` is given: a geodesic goes where it goes.
         """
-        if countries or avoid:
-            raise LimitError(
-                "A geodesic cannot keep to countries or avoid them; give places with via instead."
-            )
+        check_limits(self.mode, countries, avoid)
         a, b = ends(origin, destination)
         km = distance_km(a, b)
         line = LineBuilder(a)

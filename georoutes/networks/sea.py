@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse.csgraph import dijkstra
 
-from georoutes.errors import LimitError, NoPathError
+from georoutes.errors import NoPathError
 from georoutes.networks import outlines
 from georoutes.networks.base import LineBuilder, Point, distance_km, ends, geodesic_points, position
 from georoutes.networks.coast import SHORE_KM, Way, best_way
 from georoutes.networks.lanes import Floats, Lanes, Stretch, densify, length_km, sphere_km
+from georoutes.networks.limits import check_limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,12 +61,12 @@ class Sea:
         self, origin: Place, destination: Place, *, countries: Sequence[str] = (), avoid: Sequence[str] = ()
     ) -> Path:
         """Find the shortest path over water; see `Network.path`."""
-        self._check(countries, avoid)
+        _, avoid = check_limits(self.mode, countries, avoid)
         a, b = ends(origin, destination)
         for place in (origin, destination):
             _refuse_inland(place)
         hop = self._hop(a, b, avoid) if distance_km(a, b) < _HOP_KM else None
-        found = hop or self._voyage(origin, destination, avoid)
+        found = hop or self._open_voyage(origin, destination, avoid)
         if sum(length_km(stretch.points) for stretch in found) == 0.0:
             raise NoPathError(
                 f"{origin.name} and {destination.name} reach the water at the same point "
@@ -73,19 +74,6 @@ class Sea:
                 "leave the leg out or correct one of its ends."
             )
         return self._path(origin, destination, found, by_lanes=hop is None)
-
-    def _check(self, countries: Sequence[str], avoid: Sequence[str]) -> None:
-        if countries:
-            raise LimitError(
-                "A sea path cannot be kept to countries; leave countries out, or use avoid or via."
-            )
-        known = [str(name) for name in self.lanes.passage_name]
-        unknown = sorted(set(avoid) - set(known))
-        if unknown:
-            raise LimitError(
-                f"avoid has {', '.join(map(repr, unknown))}, which the sea network does not know; "
-                f"known are {', '.join(known)}."
-            )
 
     def _hop(self, a: Point, b: Point, avoid: Sequence[str]) -> list[Stretch] | None:
         """Find a way along the shore without the lanes; None where there is none that is short."""
@@ -106,6 +94,20 @@ class Sea:
             return None
         return [Stretch(way.points, used)]
 
+    def _open_voyage(self, origin: Place, destination: Place, avoid: Sequence[str]) -> list[Stretch]:
+        """Find a voyage, or say whether the geography or `avoid` forbids it."""
+        try:
+            return self._voyage(origin, destination, avoid)
+        except NoPathError:
+            if not avoid:
+                raise
+        shut = {name for stretch in self._voyage(origin, destination, ()) for name in stretch.passages}
+        closed = ", ".join(sorted(shut & set(avoid)) or avoid)
+        raise NoPathError(
+            f"Every sea path from {origin.name} to {destination.name} is closed by avoid ({closed}). "
+            "Leave that passage open, or split the leg and use another mode for a part."
+        )
+
     def _voyage(self, origin: Place, destination: Place, avoid: Sequence[str]) -> list[Stretch]:
         """Shore to lanes, lanes, lanes to shore."""
         lanes = self.lanes
@@ -115,9 +117,9 @@ class Sea:
         # a first guess from straight lines to the lanes near the origin tells where to leave them at the end
         near = np.argsort(rough)[:8]
         guess = (dijkstra(matrix, indices=near) + rough[near, None]).min(axis=0)
-        arrival = self._to_lanes(destination, origin, guess, avoid)
+        arrival = self._to_lanes(destination, origin, guess)
         far, before = dijkstra(matrix, indices=arrival.target, return_predecessors=True)
-        departure = self._to_lanes(origin, destination, far, avoid)
+        departure = self._to_lanes(origin, destination, far)
         nodes = [departure.target]
         while nodes[-1] != arrival.target:
             nodes.append(int(before[nodes[-1]]))
@@ -127,7 +129,7 @@ class Sea:
             Stretch(arrival.points[::-1], ()),
         ]
 
-    def _to_lanes(self, place: Place, other: Place, remaining: Floats, avoid: Sequence[str]) -> Way:
+    def _to_lanes(self, place: Place, other: Place, remaining: Floats) -> Way:
         """Find the cheapest way from a place to a node of the lanes, counting what remains from there."""
         point = (place.lon, place.lat)
         node = self.lanes.node.copy()
@@ -147,9 +149,8 @@ class Sea:
             way = best_way(point, box, point, (node[choice], remaining[choice]), dry=False)
             if way is not None:
                 return way._replace(target=int(choice[way.target]))
-        without = f" without {', '.join(avoid)}" if avoid else ""
         raise NoPathError(
-            f"No sea path joins {place.name} ({position(point)}) and {other.name}{without}: one of "
+            f"No sea path joins {place.name} ({position(point)}) and {other.name}: one of "
             "them lies on a lake or an inland sea, or behind narrows that the outlines at 1:10m close. "
             "Begin or end the leg at a seaport, or use another mode."
         )

@@ -1,0 +1,70 @@
+"""What a path can be limited to, and what is said to somebody who limits it to something else."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from georoutes.errors import LimitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+PASSAGES = (
+    "babalmandab", "bering", "bosporus", "chili", "dardanelles", "gibraltar", "malacca", "northwest", "ormuz",
+    "panama", "south_africa", "suez", "sunda",
+)  # fmt: skip
+"""Names of the straits and canals that the sea network knows."""
+
+
+def check_limits(
+    mode: str, countries: Sequence[str] = (), avoid: Sequence[str] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Check what a path is limited to; see `georoutes.networks.check_limits`."""
+    countries, avoid = _entries("countries", countries), _entries("avoid", avoid)
+    if mode == "air" and (countries or avoid):
+        raise LimitError("A geodesic cannot keep to countries or avoid them; give places with via instead.")
+    if mode == "sea":
+        if countries:
+            raise LimitError(
+                "A sea path cannot be kept to countries; leave countries out, or use avoid or via."
+            )
+        return (), _known(
+            "avoid", [name.lower() for name in avoid], PASSAGES, f"Known are {', '.join(PASSAGES)}"
+        )
+    if mode in {"rail", "road"} and (countries or avoid):
+        codes, advice = _codes(), "Give ISO 3166-1 alpha-2 codes, such as RU"
+        return (
+            _known("countries", [code.upper() for code in countries], codes, advice),
+            _known("avoid", [code.upper() for code in avoid], codes, advice),
+        )
+    return countries, avoid
+
+
+def _entries(name: str, given: Sequence[str]) -> tuple[str, ...]:
+    """Take a list of texts, and nothing that only looks like one."""
+    if isinstance(given, str):
+        raise LimitError(f"{name} is the text {given!r}; give a list: [{given!r}].")
+    entries = tuple(given)
+    for entry in entries:
+        if not isinstance(entry, str):
+            raise LimitError(f"{name} has {entry!r}, which is no text; give names or codes in quotes.")
+    return tuple(entry.strip() for entry in entries)
+
+
+def _codes() -> list[str]:
+    """Country codes; the table is opened only when there is something to check."""
+    from georoutes.networks.outlines import country_codes  # noqa: PLC0415  (NumPy loads when first used)
+
+    return sorted(country_codes())
+
+
+def _known(name: str, given: Iterable[str], known: Sequence[str], advice: str) -> tuple[str, ...]:
+    """Hand on what is known; for the rest, name the nearest known entries."""
+    given = tuple(given)
+    unknown = [entry for entry in given if entry not in known]
+    if not unknown:
+        return given
+    near = [match for entry in unknown for match in difflib.get_close_matches(entry, known, n=1)]
+    meant = f"; did you mean {' and '.join(map(repr, near))}? " if near else ". "
+    raise LimitError(f"{name} has {', '.join(map(repr, unknown))}, which is not known{meant}{advice}.")
