@@ -24,6 +24,7 @@ Floats = npt.NDArray[np.float64]
 
 _UNIT = 1e-5  # positions are stored as whole multiples of this many degrees
 _KM_PER_DEGREE = 111.32
+_DIRECTIONS = 8
 
 
 class Snap(NamedTuple):
@@ -132,7 +133,9 @@ class LandGraph:
         return lonlat, np.concatenate([[0.0], a["shape_km"][inner], [a["km"][edge]]]).astype(np.float64)
 
     def snaps(self, point: Point, reach_km: float, allowed: npt.NDArray[np.bool_]) -> list[Snap]:
-        """Nearest point of the network in each connected part and country, nearest first.
+        """Nearest point of the network in each connected part, country and direction, nearest first.
+
+        There are eight directions; a nearer point may be out of reach over water when one elsewhere is not.
 
         Parameters
         ----------
@@ -149,11 +152,10 @@ class LandGraph:
         edge, rank = edge[usable], rank[usable]
         if len(edge) == 0:
             return []
-        share, away = _foot(point, self._vertex(edge, rank), self._vertex(edge, rank + 1))
+        share, away, direction = _foot(point, self._vertex(edge, rank), self._vertex(edge, rank + 1))
         tail = self.arrays["tail"][edge]
-        group = (
-            self.arrays["node_component"][tail].astype(np.int64) * 1000 + self.arrays["node_country"][tail]
-        )
+        part = self.arrays["node_component"][tail].astype(np.int64)
+        group = (part * 1000 + self.arrays["node_country"][tail]) * _DIRECTIONS + direction
         order = np.argsort(away, kind="stable")
         _, first = np.unique(group[order], return_index=True)
         best = [self._snap(point, int(edge[i]), int(rank[i]), float(share[i])) for i in order[np.sort(first)]]
@@ -196,10 +198,10 @@ class LandGraph:
         return Snap(edge, km, at, distance_km(point, at), self.country_of(end), component)
 
 
-def _foot(point: Point, a: Floats, b: Floats) -> tuple[Floats, Floats]:
-    """Nearest point on straight pieces: its share of the way from a to b, and its distance in kilometres.
+def _foot(point: Point, a: Floats, b: Floats) -> tuple[Floats, Floats, npt.NDArray[np.int64]]:
+    """Nearest point on straight pieces: its share of the way from a to b, how far it is, and in which eighth.
 
-    Works in a plane of longitudes and latitudes scaled at the point, as the pieces are drawn.
+    Works in a plane of longitudes and latitudes scaled at the point, as the pieces are drawn; kilometres.
     """
     scale = np.array([np.cos(np.radians(point[1])), 1.0]) * _KM_PER_DEGREE
     start, step = a - np.array(point), b - a
@@ -207,4 +209,6 @@ def _foot(point: Point, a: Floats, b: Floats) -> tuple[Floats, Floats]:
     start, step = start * scale, step * scale
     square = (step**2).sum(axis=1)
     share = np.clip(-(start * step).sum(axis=1) / np.maximum(square, 1e-12), 0.0, 1.0)
-    return share, np.linalg.norm(start + share[:, None] * step, axis=1)
+    foot = start + share[:, None] * step
+    turns = np.arctan2(foot[:, 1], foot[:, 0]) / (2.0 * np.pi)
+    return share, np.linalg.norm(foot, axis=1), np.floor(turns * _DIRECTIONS).astype(np.int64) % _DIRECTIONS

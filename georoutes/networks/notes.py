@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from georoutes.networks.base import GEOD, distance_km
+from georoutes.networks.connectors import homes
 from georoutes.networks.flags import Flag
+from georoutes.networks.outlines import country_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +58,7 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
         if snap.away_km > profile.near_km
     ]
     direct = distance_km((places[0].lon, places[0].lat), (places[1].lon, places[1].lat))
-    texts += [*_assumed(graph, pieces), *_transit(graph, places, pieces, countries)]
+    texts += [*_assumed(graph, pieces), *_transit(graph, places, found, countries)]
     if line.length_km > _DETOUR * direct:
         texts.append(
             f"The path is {line.length_km / direct:.1f} times as long as the straight line "
@@ -83,20 +85,41 @@ def _assumed(graph: LandGraph, pieces: list[Piece]) -> list[str]:
     return texts
 
 
+def by_country(graph: LandGraph, pieces: list[Piece]) -> dict[str, float]:
+    """Kilometres of a path in each country, in the order of the journey.
+
+    Parameters
+    ----------
+    graph
+        The network.
+    pieces
+        The path on it.
+
+    Returns
+    -------
+    dict
+        From country code to kilometres. Less than a kilometre is left out: the outlines are generalised.
+    """
+    a = graph.arrays
+    totals: defaultdict[str, float] = defaultdict(float)
+    for piece in pieces:
+        nodes = [a["tail"][piece.edge], a["head"][piece.edge]]
+        for node in nodes if piece.from_km <= piece.to_km else nodes[::-1]:
+            totals[graph.country_of(int(node))] += abs(piece.to_km - piece.from_km) / 2
+    return {code: km for code, km in totals.items() if km > _TRANSIT_KM}
+
+
 def _transit(
-    graph: LandGraph, places: tuple[Place, Place], pieces: list[Piece], countries: Sequence[str]
+    graph: LandGraph, places: tuple[Place, Place], found: Found, countries: Sequence[str]
 ) -> list[str]:
     """Tell of countries crossed that neither end nor the limits name."""
-    a = graph.arrays
-    expected = set(countries) | {code for place in places for code in place.country.split("|")}
-    by_country: defaultdict[str, float] = defaultdict(float)
-    for piece in pieces:
-        for node in (a["tail"][piece.edge], a["head"][piece.edge]):
-            by_country[graph.country_of(int(node))] += abs(piece.to_km - piece.from_km) / 2
+    expected = set(countries)
+    for place, snap in zip(places, (found.start, found.end), strict=True):
+        expected |= homes(place) or {snap.country}
     crossed = [
-        f"{code or 'no country'} ({km:,.0f} km)"
-        for code, km in by_country.items()
-        if code not in expected and km > _TRANSIT_KM
+        f"{country_name(code)} ({km:,.0f} km)"
+        for code, km in by_country(graph, found.pieces).items()
+        if code not in expected
     ]
     return (
         [f"The path crosses {', '.join(crossed)}, which no end or limit of the leg names."] if crossed else []
@@ -116,6 +139,6 @@ def _generalised(line: LineBuilder) -> list[str]:
     return [
         (
             f"The drawn line is generalised: {long.sum():,.0f} km of it are straight pieces longer than "
-            f"{_CHORD_KM:.0f} km, the longest {long.max():,.0f} km. The length counts the true line."
+            f"{_CHORD_KM:.0f} km, the longest {long.max():,.0f} km. The length is the one the data give."
         )
     ]

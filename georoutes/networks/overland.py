@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from georoutes.errors import LimitError, NoPathError
+from georoutes.errors import NoPathError
 from georoutes.networks import notes
 from georoutes.networks.base import LineBuilder, distance_km, ends, position
+from georoutes.networks.connectors import describe, homes, usable
 from georoutes.networks.flags import Flag
+from georoutes.networks.limits import check_limits
+from georoutes.networks.outlines import country_name
 from georoutes.networks.search import shortest
 
 if TYPE_CHECKING:
@@ -31,6 +34,9 @@ REACH_KM = 100.0
 _LOOK_KM = 25.0  # look this far first: most places lie within, and the search is quick
 _ACCESS_FACTOR = 4.0  # a connector of unknown course is worth this many times its length on the network
 _MOVED_KM = 0.001
+_ABSURD = 4.0
+_ABSURD_KM = 500.0
+"""A path this many times as long as the straight line, and this much longer, is refused."""
 
 
 class Overland:
@@ -61,11 +67,24 @@ class Overland:
         self, origin: Place, destination: Place, *, countries: Sequence[str] = (), avoid: Sequence[str] = ()
     ) -> Path:
         """Find the cheapest path; see `Network.path`."""
-        self._check(countries, avoid)
-        a, b = ends(origin, destination)
+        countries, avoid = check_limits(self.mode, countries, avoid)
+        ends(origin, destination)
+        limits = _limits(countries, avoid)
         allowed = self.graph.allowed(countries, avoid)
+        found = self._find(origin, destination, allowed)
+        if found is None:
+            for place in (origin, destination):
+                self._refuse_far(place, allowed, limits)
+            raise NoPathError(self._no_way(origin, destination, countries, avoid))
+        self._require_use(origin, destination, found)
+        if not countries:  # otherwise the caller knows what way round it must be
+            self._refuse_absurd(origin, destination, found)
+        return self._path((origin, destination), found, countries)
+
+    def _find(self, origin: Place, destination: Place, allowed: npt.NDArray[np.bool_]) -> Found | None:
+        """Find the cheapest path from points that either place may be joined to."""
         cost = np.where(allowed, self._cost, np.inf)
-        direct = distance_km(a, b)
+        direct = distance_km((origin.lon, origin.lat), (destination.lon, destination.lat))
         for reach in (_LOOK_KM, REACH_KM):
             starts = self._snaps(origin, reach, allowed)
             goals = self._snaps(destination, reach, allowed)
@@ -75,75 +94,104 @@ class Overland:
             for limit in (2.5 * direct + 1500.0, np.inf):
                 found = shortest(self.graph, starts, goals, cost, limit)
                 if found is not None:
-                    self._require_use(origin, destination, found)
-                    return self._path((origin, destination), found, countries)
-        for place in (origin, destination):
-            self._refuse_far(place, allowed, countries, avoid)
-        raise NoPathError(self._no_way(origin, destination, countries, avoid))
-
-    def _check(self, countries: Sequence[str], avoid: Sequence[str]) -> None:
-        known = self.graph.countries()
-        for name, given in (("countries", countries), ("avoid", avoid)):
-            unknown = sorted(set(given) - set(known))
-            if unknown:
-                raise LimitError(
-                    f"{name} has {', '.join(map(repr, unknown))}, unknown to the {self.mode} network; "
-                    f"known are the ISO 3166-1 alpha-2 codes {' '.join(known)}."
-                )
+                    return found
+        return None
 
     def _snaps(self, place: Place, reach_km: float, allowed: npt.NDArray[np.bool_]) -> list[Access]:
-        """Points of the network near a place with the cost of reaching each."""
-        home = set(place.country.split("|")) - {""}
+        """Points of the network that a place may be joined to, with the cost of reaching each."""
+        home = homes(place)
+        chosen, _ = usable(place, self.graph.snaps((place.lon, place.lat), reach_km, allowed))
         return [
             (
                 snap,
                 snap.away_km * _ACCESS_FACTOR
                 + (self.profile.border_km if home and snap.country not in home else 0),
             )
-            for snap in self.graph.snaps((place.lon, place.lat), reach_km, allowed)
+            for snap in chosen
         ]
 
-    def _refuse_far(
-        self, place: Place, allowed: npt.NDArray[np.bool_], countries: Sequence[str], avoid: Sequence[str]
-    ) -> None:
-        """Raise when a place has nothing of the network within reach."""
+    def _refuse_far(self, place: Place, allowed: npt.NDArray[np.bool_], limits: str) -> None:
+        """Raise when a place has nothing within reach that it may be joined to."""
         point = (place.lon, place.lat)
-        if self.graph.snaps(point, REACH_KM, allowed):
+        way = f"{self.profile.way[0]}{limits}"
+        chosen, refused = usable(place, self.graph.snaps(point, REACH_KM, allowed))
+        if chosen:
             return
-        limits = _limits(countries, avoid)
         nearest = next(
             (found[0] for km in (300.0, 1000.0, 3000.0) if (found := self.graph.snaps(point, km, allowed))),
             None,
         )
-        where = (
-            f"{nearest.away_km:,.0f} km from the nearest {self.profile.way[0]}{limits}, which is at "
-            f"{position(nearest.point)}"
-            if nearest
-            else f"more than 3,000 km from any {self.profile.way[0]}{limits}"
-        )
+        if refused:
+            where = describe(refused[0], way)
+            rule = "the place cannot be joined to it without a crossing that the data do not have"
+        else:
+            rule = f"the limit is {REACH_KM:.0f} km"
+            where = (
+                f"{nearest.away_km:,.0f} km from the nearest {way}, which is at {position(nearest.point)}"
+                if nearest
+                else f"more than 3,000 km from any {way}"
+            )
         raise NoPathError(
-            f"{place.name} ({position(point)}) lies {where}; the limit is {REACH_KM:.0f} km. "
+            f"{place.name} ({position(point)}) lies {where}; {rule}. "
             "Check the place, let the leg begin or end nearer the network, or use another mode."
         )
 
     def _require_use(self, origin: Place, destination: Place, found: Found) -> None:
-        """Raise when the network is only touched: that would be a mode in name alone."""
-        if sum(abs(piece.to_km - piece.from_km) for piece in found.pieces) < _MOVED_KM:
+        """Raise when little of the path is on the network: that would be a mode in name alone."""
+        on_network = _on_network(found)
+        joining = found.start.away_km + found.end.away_km
+        if on_network < _MOVED_KM:
             raise NoPathError(
                 f"{origin.name} and {destination.name} reach the {self.profile.way[0]} at the same point "
                 f"({position(found.start.point)}), so there is no leg by {self.mode} between them; "
                 "leave the leg out or correct one of its ends."
             )
+        if on_network < joining:
+            raise NoPathError(
+                f"Only {on_network:,.0f} km of the way from {origin.name} to {destination.name} are on the "
+                f"{self.profile.way[0]}, and {joining:,.0f} km lead to and from it, so this is no leg by "
+                f"{self.mode}; let it begin or end nearer the network, or use another mode."
+            )
+
+    def _refuse_absurd(self, origin: Place, destination: Place, found: Found) -> None:
+        """Raise when the only way is so long that a gap in the data is likelier than a detour."""
+        direct = distance_km((origin.lon, origin.lat), (destination.lon, destination.lat))
+        km = _on_network(found) + found.start.away_km + found.end.away_km
+        if km <= _ABSURD * direct or km - direct <= _ABSURD_KM:
+            return
+        crossed = list(notes.by_country(self.graph, found.pieces))
+        names = ", ".join(country_name(code) for code in crossed)
+        raise NoPathError(
+            f"The only way by {self.mode} in the data from {origin.name} to {destination.name} is "
+            f"{km:,.0f} km long, {km / direct:.0f} times the straight line ({direct:,.0f} km), through "
+            f"{names}: there is water or a gap in the data between them. If it is the way taken, give places "
+            f"with via or countries: [{', '.join(crossed)}]; or else use another mode for a part."
+        )
 
     def _no_way(
         self, origin: Place, destination: Place, countries: Sequence[str], avoid: Sequence[str]
     ) -> str:
+        """Say why two places that are both near the network are not joined."""
+        allowed = self.graph.allowed(countries, avoid)
+        near = [
+            usable(place, self.graph.snaps((place.lon, place.lat), REACH_KM, allowed))
+            for place in (origin, destination)
+        ]
+        reasons = ["There may be water or a gap in the data between them."]
+        if avoid and self._find(origin, destination, self.graph.allowed(countries, ())):
+            reasons = [f"Every way is closed by avoid ({', '.join(avoid)})."]
+        elif countries:
+            reasons.append("The limits may be too narrow: allow more countries.")
+        for place, (_, refused), (others, _) in zip((origin, destination), near, near[::-1], strict=True):
+            parts = {snap.component for snap in others}
+            missed = next((row for row in refused if row.snap.component in parts), None)
+            if missed:
+                reasons.append(f"{place.name} lies {describe(missed, self.profile.way[0])}.")
         return (
             f"No {self.profile.way[0]} in the data joins {origin.name} "
             f"({position((origin.lon, origin.lat))}) and {destination.name} "
             f"({position((destination.lon, destination.lat))}){_limits(countries, avoid)}. "
-            "There may be water or a gap in the data between them, or the limits are too narrow: "
-            "allow more countries, split the leg at a port or border, or use another mode."
+            f"{' '.join(reasons)} Split the leg at a port or border, or use another mode for a part."
         )
 
     def _path(self, places: tuple[Place, Place], found: Found, countries: Sequence[str]) -> Path:
@@ -174,6 +222,11 @@ class Overland:
         if flags & Flag.HEALED:
             return "assumed", "gap in the data, bridged"
         return "network", ""
+
+
+def _on_network(found: Found) -> float:
+    """Kilometres of a path without its connectors."""
+    return sum(abs(piece.to_km - piece.from_km) for piece in found.pieces)
 
 
 def _limits(countries: Sequence[str], avoid: Sequence[str]) -> str:

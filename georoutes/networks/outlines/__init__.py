@@ -20,7 +20,6 @@ import shapely
 from shapely import affinity
 
 SOURCE = Path(__file__).with_name("outlines.npz")
-METHOD = "Natural Earth 1:10m outlines (world-atlas 2.0.2)"
 
 _HALF_TURN = 180.0
 _TURN = 360.0
@@ -112,6 +111,40 @@ def countries() -> Layer:
     ['FR', 'RU']
     """
     return _read("countries")
+
+
+@functools.cache
+def country_codes() -> frozenset[str]:
+    """Codes of all countries that the outlines know; reads one small table.
+
+    Examples
+    --------
+    >>> "NO" in country_codes(), "XX" in country_codes()
+    (True, False)
+    """
+    with np.load(SOURCE, allow_pickle=False) as file:
+        return frozenset(file["code"].tolist()) - {""}
+
+
+@functools.cache
+def country_name(code: str) -> str:
+    """English name of a country, or the code itself where the outlines do not know it.
+
+    Parameters
+    ----------
+    code
+        ISO 3166-1 alpha-2. Where several units go by it, the largest gives the name.
+
+    Examples
+    --------
+    >>> country_name("CY"), country_name("SO"), country_name("")
+    ('Cyprus', 'Somalia', 'no country')
+    """
+    layer = countries()
+    units = np.flatnonzero(layer.code == code)
+    if not code or len(units) == 0:
+        return code or "no country"
+    return str(layer.name[units[np.argmax(shapely.area(layer.polygons[units]))]])
 
 
 def _wrap(lon: Floats) -> Floats:

@@ -76,19 +76,19 @@ def test_countries_are_a_hard_limit_and_avoid_too(place):
     with pytest.raises(NoPathError, match="within CN"):
         rail.path(moscow, beijing, countries=["CN"])
     around = rail.path(moscow, beijing, avoid=["MN"])
-    assert not any("MN" in text for text in around.warnings)
+    assert not any("Mongolia" in text for text in around.warnings)
 
 
 def test_a_country_crossed_that_nobody_named_is_reported(place):
     path = open_network("rail").path(
         place("Lille", 50.636, 3.071, "FR"), place("Aachen", 50.768, 6.091, "DE")
     )
-    assert any("crosses BE" in text for text in path.warnings)
+    assert any("crosses Belgium (" in text for text in path.warnings)
 
 
 @pytest.mark.parametrize("limit", ["countries", "avoid"])
 def test_unknown_country_lists_the_known(place, limit):
-    with pytest.raises(ValueError, match=r"'XX'.*known are.* AR "):
+    with pytest.raises(ValueError, match=r"'XX', which is not known. Give ISO 3166-1 alpha-2 codes"):
         open_network("rail").path(place(*MOSCOW), place(*VLADIVOSTOK), **{limit: ["XX"]})
 
 
