@@ -61,28 +61,31 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def context(browser: Any) -> Iterator[Any]:
+    """One offline profile for all pages, as making one takes longer than many a test."""
+    made = browser.new_context(offline=True, locale="en-GB", timezone_id="UTC", reduced_motion="reduce")
+    made.set_default_timeout(8_000)
+    made.route(
+        "**/*",
+        lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort(),
+    )
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def open_map(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+def open_map(context: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     """Open a map in a window of a size; at the end: no request but the file, and no complaint."""
-    contexts = []
     opened: list[Opened] = []
 
     def open_it(map_: Any, width: int = 1280, height: int = 800) -> Opened:
         file = tmp_path / f"map{len(opened)}.html"
         file.write_text(map_ if isinstance(map_, str) else map_.to_html(), encoding="utf-8")
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, offline=True, locale="en-GB", timezone_id="UTC",
-            reduced_motion="reduce",
-        )  # fmt: skip
-        contexts.append(context)
-        context.set_default_timeout(8_000)
-        context.route(
-            "**/*",
-            lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort(),
-        )
         result = Opened(context.new_page())
         opened.append(result)
         page = result.page
+        page.set_viewport_size({"width": width, "height": height})
         page.add_init_script("window.__ran = []; window.__pwn = (id) => window.__ran.push(id);")
         page.on("request", lambda request: result.requests.append(request.url))
         page.on(
@@ -102,5 +105,5 @@ def open_map(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
             assert result.complaints == []
             assert result.page.evaluate("window.__ran") == []
     finally:
-        for context in contexts:
-            context.close()
+        for result in opened:
+            result.page.close()
