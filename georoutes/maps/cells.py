@@ -51,6 +51,15 @@ def number(cell: object) -> float | None:
     return round(value, 1) if math.isfinite(value) else None
 
 
+def flag(cell: object) -> bool:
+    """Read a cell that says yes or no, in words too, as a frame read from a file has it.
+
+    >>> flag(True), flag("False"), flag(None)
+    (True, False, False)
+    """
+    return text(cell).strip().lower() in {"true", "yes", "1", "1.0"}
+
+
 def listed(cell: object) -> list[str]:
     """Split a cell of ids joined by commas.
 

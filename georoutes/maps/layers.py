@@ -8,7 +8,6 @@ integers, longitude before latitude.
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ import shapely
 from shapely.geometry import LineString
 
 from georoutes.errors import FrameError
-from georoutes.maps.cells import listed, number, sentences, text
+from georoutes.maps.cells import flag, listed, number, sentences, text
 
 if TYPE_CHECKING:
     import geopandas
@@ -31,13 +30,18 @@ if TYPE_CHECKING:
 MODES = ("sea", "rail", "road", "air", "river", "unknown")
 KINDS = ("reported", "network", "assumed", "geodesic", "schematic", "connector", "given")
 
-LEG_TEXTS = ("route", "leg", "origin", "destination", "when", "method", "modality", "quantity", "polarity")
-CLAIM_TEXTS = (
-    "about", "by", "quote", "says", "source", "title", "published", "url", "polarity", "modality", "words",
-    "quantity", "unit", "as_of",
+LEG_TEXTS = (
+    "route", "leg", "origin", "destination", "when", "method", "modality", "cargo", "quantity", "vehicle",
+    "polarity",
 )  # fmt: skip
+CLAIM_TEXTS = (
+    "about", "by", "quote", "says", "source", "author", "title", "published", "url", "polarity", "modality",
+    "words", "quantity", "unit", "as_of", "superseded_by",
+)  # fmt: skip
+CLAIM_LISTS = ("disputes", "conflicts_with")
 
-STOP_TEXTS = ("name", "role", "type", "country", "source", "precision")
+DOUBTED = frozenset({"alleged", "predicted", "sought", "conditional"})
+"""Modalities that do not say that it happened."""
 
 ARC_POINTS = 32
 ARC_BULGE = 0.16
@@ -48,9 +52,6 @@ SHORT_LINE = 100
 
 DRAWN_STEPS = 40_000
 """A leg is simplified to this fraction of its extent: below a pixel until the reader has zoomed in far."""
-
-AREA_RADIUS_KM = 10.0
-"""A place known to this many km or worse is an area, and is drawn as a disc and not as a point."""
 
 MERCATOR_LIMIT = 85.0
 LATITUDE_LIMIT = 90.0
@@ -108,6 +109,9 @@ def _leg_texts(cells: dict[str, Any], row: int) -> dict[str, Any]:
     record |= {name: text(cells.get(name))[:10] for name in ("earliest", "latest")}
     record |= {name: listed(cells.get(name)) for name in ("claims", "denials")}
     record["warnings"] = sentences(cells.get("warnings"))
+    # A leg that rests on several claims has several modalities; one that says it happened is enough.
+    record["modalities"] = listed(record.pop("modality"))
+    record["doubted"] = bool(record["modalities"]) and DOUBTED.issuperset(record["modalities"])
     record["row"] = row
     return record
 
@@ -208,76 +212,13 @@ def encode_parts(parts: list[Part], scale: int) -> list[dict[str, Any]]:
     return out
 
 
-def stop_records(places: geopandas.GeoDataFrame, legs: Legs) -> list[dict[str, Any]]:
-    """Read the stops in the order of the frame, each on the copy of the world where the legs are drawn.
-
-    Raises
-    ------
-    FrameError
-        A geometry is not a point, or not a longitude and latitude.
-    """
-    columns = {str(name): places[name].tolist() for name in places.columns if name != places.geometry.name}
-    ends = _leg_ends(legs)
-    middle = float(np.mean([lon for lon, _ in ends.values()])) if ends else 0.0
-    stops: list[dict[str, Any]] = []
-    for row, point in enumerate(places.geometry.tolist()):
-        if point is None or point.is_empty:
-            continue
-        if not _on_earth(point):
-            raise FrameError(
-                f"places: row {row} holds {shapely.to_wkt(point, 4)[:60]}, but a place is a point with a "
-                "longitude and a latitude in degrees",
-            )
-        cells = {name: values[row] for name, values in columns.items()}
-        stop: dict[str, Any] = {name: text(cells.get(name)) for name in STOP_TEXTS}
-        stop["radius_km"] = number(cells.get("radius_km")) or 0.0
-        stop["area"] = stop["precision"] in {"near", "area"} or stop["radius_km"] >= AREA_RADIUS_KM
-        towards = ends.get(stop["name"], (middle, 0.0))[0]
-        stop["at"] = [round(point.x + 360 * round((towards - point.x) / 360), 5), round(point.y, 5)]
-        stop["number"] = str(len(stops) + 1)
-        stops.append(stop)
-    return stops
-
-
-def _on_earth(point: BaseGeometry) -> bool:
-    return point.geom_type == "Point" and math.isfinite(point.x + point.y) and abs(point.y) <= LATITUDE_LIMIT
-
-
-def _leg_ends(legs: Legs) -> dict[str, tuple[float, float]]:
-    ends: dict[str, tuple[float, float]] = {}
-    for record, parts in legs:
-        if parts:
-            for name, point in (
-                (record["origin"], parts[0].points[0]),
-                (record["destination"], parts[-1].points[-1]),
-            ):
-                ends.setdefault(name, (float(point[0]), float(point[1])))
-    return ends
-
-
-def stops_from_legs(legs: Legs) -> list[dict[str, Any]]:
-    """Name the ends of legs that come without a places frame, where the frame names them."""
-    return [
-        {
-            "name": name,
-            "at": [round(lon, 5), round(lat, 5)],
-            "number": str(n),
-            "area": False,
-            "radius_km": 0.0,
-        }
-        for n, (name, (lon, lat)) in enumerate(
-            ((name, at) for name, at in _leg_ends(legs).items() if name), start=1
-        )
-    ]
-
-
 def claim_records(claims: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """Read the claims, by id; a claim without an id cannot be referred to and is left out."""
     out: dict[str, dict[str, Any]] = {}
     for row in claims.to_dict("records"):
         cells = {str(name): value for name, value in row.items()}
         if key := text(cells.get("id")):
-            out[key] = {name: text(cells.get(name)) for name in CLAIM_TEXTS} | {
-                "disputes": listed(cells.get("disputes"))
-            }
+            claim: dict[str, Any] = {name: text(cells.get(name)) for name in CLAIM_TEXTS}
+            claim |= {name: listed(cells.get(name)) for name in CLAIM_LISTS}
+            out[key] = claim | {"cumulative": flag(cells.get("cumulative"))}
     return out

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import html
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import folium
 from branca.element import Figure
 
-from georoutes.errors import WriteError
-from georoutes.frames import check_legs, check_places
+from georoutes.files import replacing
+from georoutes.frames import check_legs
 from georoutes.maps import layers, legend
 from georoutes.maps.basemap import VIEWS, Box, basemap_for, close_boxes, view_box
 from georoutes.maps.cells import text
+from georoutes.maps.facts import facts
 from georoutes.maps.page import Page
 from georoutes.maps.stock import collect
+from georoutes.maps.stops import stop_records, stops_from_legs
+from georoutes.maps.tiles import check_tiles
 
 if TYPE_CHECKING:
     import geopandas
@@ -57,8 +59,9 @@ class RouteMap(folium.Map):
     status
         "draft" prints a watermark.
     tiles
-        Name of online tiles (as in ``folium.TileLayer``) to lay over the basemap. Whoever opens the map then
-        tells the tiles' host which part of the world is looked at. None, the default, requests nothing.
+        Name of online tiles, such as "OpenStreetMap" or "OpenTopoMap" (those of ``xyzservices`` that need no
+        key), to lay over the basemap. Whoever opens the map then tells the tiles' host which part of the
+        world is looked at. None, the default, requests nothing.
     worldview
         Whose borders are drawn: "un", "defacto", or None for no borders and no country names. Borders that
         the two views draw differently are dotted in both.
@@ -66,7 +69,8 @@ class RouteMap(folium.Map):
     Raises
     ------
     FrameError
-        A frame is not a GeoDataFrame, or holds a geometry that cannot be drawn.
+        A frame is not a GeoDataFrame, or holds a geometry that cannot be drawn; or ``tiles`` is not a name
+        that is known.
     ValueError
         ``worldview`` is none of the above.
 
@@ -95,6 +99,7 @@ class RouteMap(folium.Map):
     ) -> None:
         if worldview is not None and worldview not in VIEWS:
             raise ValueError(f"worldview is {worldview!r}, but it is one of {', '.join(VIEWS)} or None")
+        check_tiles(tiles)
         super().__init__(tiles=tiles)
         # Folium keeps these lists on the class, so that changing one would change every map.
         self.default_js: list[tuple[str, str]] = []
@@ -147,16 +152,8 @@ class RouteMap(folium.Map):
         if not isinstance(outfile, str | os.PathLike):
             outfile.write(page)
             return
-        target = Path(outfile)
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            with temporary.open("xb") as file:
-                file.write(page)
-            temporary.replace(target)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            reason = error.strerror or str(error)
-            raise WriteError(f"{target}: cannot be written ({reason}); nothing was left behind") from error
+        with replacing(outfile) as unfinished:
+            unfinished.write_bytes(page)
 
     def render(self, **_: Any) -> str:  # noqa: ANN401 - Folium's signature
         """Return the page as text."""
@@ -187,11 +184,10 @@ class RoutePage(Figure):
 def _page_data(legs: Any, places: Any, claims: Any) -> dict[str, Any]:  # noqa: ANN401 - checked here
     """Read the three frames into what the page shows."""
     read = layers.leg_records(check_legs(legs)) if legs is not None else []
-    if places is None:
-        stops = layers.stops_from_legs(read)
-    else:
-        stops = layers.stop_records(check_places(places), read)
-    bounds = _bounds([part.points for _, parts in read for part in parts], stops)
+    stops = stop_records(places, read) if places is not None else stops_from_legs(read)
+    lines = [part.points for _, parts in read for part in parts]
+    # What is only denied does not widen the view, unless there is nothing else to look at.
+    bounds = _bounds(lines, [stop for stop in stops if not stop.get("denied")]) or _bounds([], stops)
     small = bounds and max(bounds[2] - bounds[0], bounds[3] - bounds[1]) < FINE_EXTENT
     scale = 100_000 if small else 10_000
     records = [
@@ -205,10 +201,9 @@ def _page_data(legs: Any, places: Any, claims: Any) -> dict[str, Any]:  # noqa: 
         "close": _close_to(read, stops),
         "scale": scale,
         "bounds": bounds,
-        "facts": legend.facts(records),
-        "legend": legend.legend(records, areas=any(stop["area"] for stop in stops)),
+        "facts": facts(records, any_stop=bool(stops)),
+        "legend": legend.legend(records, stops),
         "modality_words": legend.MODALITY_WORDS,
-        "doubted": sorted(legend.DOUBTED),
         "legs": [
             {key: value for key, value in leg.items() if value not in ("", None, [])} for leg in records
         ],

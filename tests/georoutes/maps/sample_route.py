@@ -72,7 +72,9 @@ def legs() -> geopandas.GeoDataFrame:
             "denials": ["c3", "c3", ""],
             "polarity": ["affirm", "affirm", "deny"],
             "modality": ["reported", "reported", ""],
+            "cargo": ["boxes", "boxes", ""],
             "quantity": ["more than 1,000 containers", "", ""],
+            "vehicle": ["The Example Star", "", ""],
             "attribution": [
                 "© OpenStreetMap contributors (ODbL)",
                 "© OpenStreetMap contributors (ODbL); GeoNames (CC BY 4.0)",

@@ -19,6 +19,7 @@ from shapely.geometry import LineString, MultiLineString, Point
 
 from georoutes.errors import FrameError, WriteError
 from georoutes.maps import RouteMap
+from georoutes.maps.tiles import USUAL
 
 AWKWARD = [
     "<b>bold</b>",
@@ -118,6 +119,22 @@ def test_denied_leg_is_listed_and_not_drawn() -> None:
     assert "parts" not in denied
 
 
+@pytest.mark.parametrize(
+    ("modality", "doubted"),
+    [("alleged", True), ("alleged, sought", True), ("observed, alleged", False), ("", False)],
+)
+def test_leg_is_doubted_only_where_every_claim_is(modality: str, doubted: bool) -> None:  # noqa: FBT001 - a case of the test
+    data = data_of(RouteMap(line_frame(modality=[modality])).to_html())
+    assert data["legs"][0]["doubted"] == doubted
+    assert bool(data["legend"]["marks"]) == doubted
+
+
+def test_cumulative_is_read_from_words_too() -> None:
+    claims = pd.DataFrame({"id": ["a", "b", "c"], "cumulative": [True, "True", "False"]})
+    data = data_of(RouteMap(line_frame(), claims=claims).to_html())
+    assert [data["claims"][key]["cumulative"] for key in "abc"] == [True, True, False]
+
+
 def test_spans_become_parts_that_meet() -> None:
     data = data_of(sample().to_html())
     parts = data["legs"][1]["parts"]
@@ -212,6 +229,20 @@ def test_frames_of_the_wrong_kind_are_errors() -> None:
         RouteMap(worldview="mine")
 
 
+def test_tiles_that_are_not_known_name_some_that_are() -> None:
+    with pytest.raises(FrameError, match="'OpenTopMap'; did you mean OpenTopoMap"):
+        RouteMap(tiles="OpenTopMap")
+    with pytest.raises(FrameError, match="among those that can be had are OpenStreetMap"):
+        RouteMap(tiles="Zyxwvut")
+    with pytest.raises(FrameError, match="needs a key"):
+        RouteMap(tiles="Thunderforest Outdoors")
+
+
+def test_every_name_that_a_message_gives_can_be_had() -> None:
+    for name in USUAL:
+        assert RouteMap(tiles=name).to_html()
+
+
 def test_view_is_named_and_none_draws_no_border() -> None:
     for view, word in (("un", "United Nations"), ("defacto", "de facto")):
         assert word in str(data_of(RouteMap(worldview=view).to_html())["credits"])
@@ -257,7 +288,7 @@ def test_save_to_path_and_open_file(tmp_path: Path) -> None:
 
 def test_failed_save_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "map.html").mkdir()
-    with pytest.raises(WriteError, match="nothing was left behind"):
+    with pytest.raises(WriteError, match="not a file"):
         sample().save(tmp_path / "map.html")
     with pytest.raises(WriteError):
         sample().save(tmp_path / "no folder" / "map.html")

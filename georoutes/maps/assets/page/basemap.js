@@ -12,7 +12,8 @@ function drawBasemap(map, basemap) {
   function land(layer, shift = 0) {
     if (layer.box) { // it replaces what was drawn there before
       const [west, south, east, north] = layer.box;
-      L.rectangle([[south, west], [north, east]], area("#dbe5eb")).addTo(map);
+      const edge = 0.004 * (east - west); // within the new land, or a seam would show as a line of water
+      L.rectangle([[south + edge, west + edge], [north - edge, east - edge]], area("#dbe5eb")).addTo(map);
     }
     polygons(layer.land, layer, shift, "#f5f3ec");
   }

@@ -68,7 +68,7 @@ function placeLabels(map, stops, countries, taken) {
   const shown = inView.length > MOST_NAMED ? [] : spread(map, inView);
   for (const { stop, at } of shown) taken.push([at.x - stop.size / 2, at.y - 10, at.x + stop.size / 2, at.y + 10]);
   for (const { stop, at } of shown) labelStop(room, stop, at);
-  if (countries) labelCountries(map, room, countries, new Set(stops.map((stop) => stop.name.toLowerCase())));
+  if (countries) labelCountries(map, room, countries, stops);
 }
 
 function labelStop(room, stop, at) {
@@ -98,6 +98,21 @@ function countryNames({ countries, copies }) {
   return { names: countries.names, grid, copies };
 }
 
+function ownerIn(grid, lat, lon) {
+  const column = Math.floor((((lon + 180) % 360) + 360) % 360 / GRID.step);
+  return grid[Math.floor((GRID.north - lat) / GRID.step) * GRID.columns + column];
+}
+
+function countriesOf(stops, { grid }) {
+  // Whose land lies at the stops: a port's own half degree may count as water, so its neighbours are asked too.
+  const near = [-GRID.step, 0, GRID.step];
+  const found = new Set();
+  for (const { at: [lon, lat] } of stops.slice(0, CHIPS)) {
+    for (const dy of near) for (const dx of near) found.add(ownerIn(grid, lat + dy, lon + dx) - 1);
+  }
+  return found;
+}
+
 function placesInView(map, { grid }) {
   // For each country in view the middles of its grid cells there, at most about 60 by 40 in all, and how
   // many of a cell's four neighbours are not the country's: a name stands best where there are none.
@@ -106,10 +121,7 @@ function placesInView(map, { grid }) {
   const across = stride(bounds.getEast() - bounds.getWest(), 60);
   const down = stride(bounds.getNorth() - bounds.getSouth(), 40);
   const places = new Map();
-  const owner = (lat, lon) => {
-    const column = Math.floor((((lon + 180) % 360) + 360) % 360 / GRID.step);
-    return grid[Math.floor((GRID.north - lat) / GRID.step) * GRID.columns + column];
-  };
+  const owner = (lat, lon) => ownerIn(grid, lat, lon);
   const first = (value, step) => Math.floor(value / step) * step + GRID.step / 2;
   for (let lat = first(bounds.getSouth(), down); lat < bounds.getNorth(); lat += down) {
     for (let lon = first(bounds.getWest(), across); lon < bounds.getEast(); lon += across) {
@@ -124,12 +136,28 @@ function placesInView(map, { grid }) {
   return places;
 }
 
-function labelCountries(map, room, countries, named) {
+function beside(map, room, [lat, lon], copies, w) {
+  // A small country's name may stand half beside it.
+  for (const copy of copies) {
+    const p = map.latLngToContainerPoint([lat, lon + 360 * copy]);
+    for (const [dx, dy] of [[0, 12], [0, -12], [0.4, 0], [-0.4, 0], [0.4, 12], [-0.4, 12], [0.4, -12], [-0.4, -12]]) {
+      const box = [p.x + (dx - 0.5) * w, p.y + dy - 8, p.x + (dx + 0.5) * w, p.y + dy + 8];
+      if (room.free(box) && !room.crossed(box)) return { box };
+    }
+  }
+  return null;
+}
+
+function labelCountries(map, room, countries, stops) {
   const middle = room.size.divideBy(2);
   const most = 1.2 + Math.max(0, map.getZoom() - 1) * 1.5; // smaller countries are named as one comes nearer
   const inView = placesInView(map, countries);
-  countries.names.forEach(([text, rank, lon, lat], index) => {
-    if (rank > most || named.has(text.toLowerCase())) return;
+  const named = new Set(stops.map((stop) => stop.name.toLowerCase()));
+  const concerned = countriesOf(stops, countries); // named first, however small
+  const order = countries.names.map((entry, index) => ({ entry, index, first: concerned.has(index) }))
+    .sort((a, b) => b.first - a.first || a.index - b.index);
+  for (const { entry: [text, rank, lon, lat], index, first } of order) {
+    if ((rank > most && !first) || named.has(text.toLowerCase())) continue;
     const w = measure(text, "12px system-ui, sans-serif") * 1.12;
     const candidate = (home) => (place) => {
       const p = map.latLngToContainerPoint(place);
@@ -138,7 +166,7 @@ function labelCountries(map, room, countries, named) {
     const all = countries.copies.map((copy) => [lat, lon + 360 * copy, 0]).map(candidate(true))
       .concat((inView.get(index + 1) || []).map(candidate(false)))
       .filter(({ box }) => room.free(box)).sort((a, b) => a.cost - b.cost);
-    const best = all.find(({ box }) => !room.crossed(box));
+    const best = all.find(({ box }) => !room.crossed(box)) || (first && beside(map, room, [lat, lon], countries.copies, w));
     if (best) room.put(best.box, text, "country", {});
-  });
+  }
 }

@@ -14,7 +14,7 @@ function makeMap(node, options) {
 function addControls(map, goHome) {
   const position = phone.matches ? "bottomright" : "topright";
   L.control.zoom({ position }).addTo(map);
-  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  L.control.scale({ imperial: false, position: phone.matches ? "bottomleft" : "bottomright" }).addTo(map);
   const control = L.control({ position });
   control.onAdd = () => {
     const button = el("button", { type: "button", id: "home", title: "Show the whole route", "aria-label": "Show the whole route" }, svg(

@@ -6,6 +6,9 @@ function sharedCanvas(map) {
   return canvases.get(map);
 }
 
+// A casing would fill the gaps of a hollow line, which must not weigh more than one that was reported.
+const unselected = (leg) => ({ color: "#fff", opacity: leg.doubted ? 0 : 0.85 });
+
 function drawLeg(map, leg, choose) {
   const simple = data.legs.length > SIMPLE_ABOVE;
   const renderer = data.legs.length > CANVAS_ABOVE ? sharedCanvas(map) : undefined;
@@ -21,26 +24,28 @@ function drawLeg(map, leg, choose) {
     return layer.addTo(group);
   };
   const lines = leg.parts.map((part) => ({ ...part, points: decode(part.line, data.scale) }));
-  const common = { opacity: doubted(leg) ? PALE : 1, interactive: simple && Boolean(choose), lineJoin: "round", smoothFactor: 1 };
+  const common = { opacity: 1, interactive: simple && Boolean(choose), lineJoin: "round", smoothFactor: 1 };
   leg.halo = [];
   for (const { points, kind } of lines) {
     if (simple) {
-      mark(L.polyline(points, { ...common, pane: "lines", ...(renderer && { renderer }), kind, ...strokes(leg.mode, kind)[0] }));
+      const thin = leg.doubted ? { weight: 1.8, dashArray: "3 6" } : {}; // an outline takes two lines
+      mark(L.polyline(points, { ...common, pane: "lines", ...(renderer && { renderer }), kind, ...strokes(leg.mode, kind)[0], ...thin }));
       continue;
     }
-    const layers = strokes(leg.mode, kind);
+    const layers = strokes(leg.mode, kind, leg.doubted);
     const width = kind === "connector" ? 4 : Math.max(...layers.map((s) => s.weight)) + 3;
-    const halo = L.polyline(points, { ...common, pane: "casing", kind, color: "#fff", weight: width, opacity: 0.85 });
+    const halo = L.polyline(points, { ...common, pane: "casing", kind, weight: width, ...unselected(leg) });
     if (choose) leg.halo.push(mark(halo)); else mark(halo);
     for (const stroke of layers) mark(L.polyline(points, { ...common, pane: "lines", lineCap: "butt", kind, ...stroke }));
     if (choose) mark(L.polyline(points, { pane: "hits", kind, color: "#000", weight: 18, opacity: 0 }));
   }
   if (choose) group.eachLayer((layer) => layer.on("click", choose));
+  leg.lines = lines;
   leg.points = lines.flatMap((part) => part.points);
   if (simple) return { group, arrows: null, lines };
   const arrows = L.polygon([], {
-    pane: "arrows", interactive: false, stroke: true, color: "#fff", weight: 1.5, fillColor: COLOURS[leg.mode],
-    fillOpacity: 1, smoothFactor: 0, noClip: true, kind: "arrow",
+    pane: "arrows", interactive: false, stroke: true, color: leg.doubted ? COLOURS[leg.mode] : "#fff", weight: 1.5,
+    fillColor: leg.doubted ? "#fff" : COLOURS[leg.mode], fillOpacity: 1, smoothFactor: 0, noClip: true, kind: "arrow",
   });
   mark(arrows);
   return { group, arrows, lines: lines.filter((part) => part.kind !== "connector") };

@@ -18,14 +18,14 @@ function main(basemap) {
 
   function select(leg) {
     for (const other of data.legs) {
-      const style = other === leg ? { color: "#ffd84d", opacity: 1 } : { color: "#fff", opacity: 0.85 };
+      const style = other === leg ? { color: "#ffd84d", opacity: 1 } : unselected(other);
       for (const halo of other.halo || []) halo.setStyle(style);
       other.button.setAttribute("aria-pressed", String(other === leg));
     }
   }
 
   function choose(leg, from) {
-    openDetails(name(leg), legDetails(leg), from || leg.button);
+    openDetails(name(leg), legDetails(leg, (points) => fit(map, points)), from || leg.button);
     select(leg);
     if (phone.matches) byId("legs-box").open = false; // or the two panels would leave nothing of the map
     if (from && leg.points && leg.points.length) fit(map, leg.points);

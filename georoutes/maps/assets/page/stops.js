@@ -1,4 +1,4 @@
-// Stops: numbered chips, discs for areas. A place known only roughly never gets a point.
+// Stops: numbered chips, discs for areas, hollow dots for what is only denied. A rough place never gets a point.
 
 const WIDEST_DISC_KM = 1500; // a larger disc says less than the words "somewhere in this country"
 
@@ -19,6 +19,10 @@ function drawStops(map, stops, choose) {
   const dots = stops.length > CHIPS ? L.canvas({ pane: "dots", tolerance: 4 }) : null;
   for (const stop of stops) {
     const at = [stop.at[1], stop.at[0]];
+    if (stop.denied) {
+      drawDenied(map, stop, at, choose);
+      continue;
+    }
     if (stop.area && stop.radius_km > 0 && stop.radius_km <= WIDEST_DISC_KM) {
       L.circle(at, {
         radius: stop.radius_km * 1000, pane: "discs", interactive: false, color: "#1b1f23", weight: 1.2,
@@ -29,6 +33,14 @@ function drawStops(map, stops, choose) {
     stop.size = stop.size || 8;
     if (choose) mark.on("click", () => choose(stop));
   }
+}
+
+// Where only a denial would have something happen: there to be found on the map, and no stop of a journey.
+function drawDenied(map, stop, at, choose) {
+  stop.size = 8;
+  const dot = L.circleMarker(at, { pane: "dots", radius: 4, color: "#1b1f23", weight: 1.4, fillColor: "#fff", fillOpacity: 1 }).addTo(map);
+  if (dot.getElement()) dot.getElement().setAttribute("data-denied-stop", stop.index);
+  if (choose) dot.on("click", () => choose(stop));
 }
 
 function chip(map, stop, at, choose) {

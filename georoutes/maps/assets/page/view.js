@@ -18,7 +18,7 @@ function fit(map, box) {
   const details = byId("details");
   const open = !details.hidden;
   const padding = phone.matches
-    ? { paddingTopLeft: [24, Math.min(side.height, 150) + 24], paddingBottomRight: [48, open ? details.offsetHeight + 16 : 40] }
+    ? { paddingTopLeft: [24, Math.min(side.height, byId("legs-box").offsetTop + 80) + 24], paddingBottomRight: [48, open ? details.offsetHeight + 16 : 40] }
     : { paddingTopLeft: [side.width + 36, 36], paddingBottomRight: [open ? details.offsetWidth + 36 : 56, 48] };
   map.fitBounds(box, { ...padding, animate: false, maxZoom: CLOSEST });
 }

@@ -1,0 +1,176 @@
+"""In a real browser: what is doubted, denied, contradicted or overtaken looks so."""
+
+from collections.abc import Callable
+
+import geopandas
+import pandas as pd
+import pytest
+import sample_route
+from shapely.geometry import LineString, Point
+
+from georoutes.maps import RouteMap
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., object]
+
+LINES = [LineString([(28, 41), (30, 46)]), LineString([(28, 41), (35.8, 34.4)])]
+
+
+def voyage(claims: list[str], modality: list[str], **columns: list) -> geopandas.GeoDataFrame:
+    return geopandas.GeoDataFrame(
+        {"origin": ["A", "B"], "destination": ["B", "C"], "mode": ["sea", "sea"], "basis": ["network"] * 2}
+        | {"claims": claims, "modality": modality, "length_km": [600.0, 1500.0]}
+        | columns,
+        geometry=LINES,
+        crs=4326,
+    )
+
+
+def claims(*rows: dict) -> pd.DataFrame:
+    return pd.DataFrame([{"source": "Example Wire"} | row for row in rows]).fillna("")
+
+
+def test_what_became_of_a_claim_stands_right_behind_it(open_map: Open) -> None:
+    said = claims(
+        {"id": "left", "says": "It left."},
+        {"id": "bound", "says": "It is bound for C.", "superseded_by": "refused", "author": "An Author"},
+        {"id": "other", "says": "It carries corn."},
+        {"id": "refused", "says": "The buyer refused.", "conflicts_with": "bound"},
+        {"id": "here", "says": "each took the place", "superseded_by": "there"},
+        {"id": "there", "says": "of the other", "superseded_by": "here"},
+    )
+    legs = voyage(["here, there, left", "bound, other"], ["observed", "predicted"])
+    page = open_map(RouteMap(legs, claims=said)).page
+    page.locator("#legs .leg").first.click()
+    ids = "all => all.map(one => one.dataset.claim)"
+    assert sorted(page.locator("#details figure").evaluate_all(ids)) == ["here", "left", "there"]
+    leg = page.locator("#legs .leg").nth(1)
+    assert "see what became of it" in leg.inner_text()
+    leg.click()
+    order = "all => all.map(one => one.dataset.claim || one.textContent)"
+    assert page.locator("#details h3, #details figure").evaluate_all(order) == [
+        "Said by", "bound", "What became of it", "refused", "Said by", "other",
+    ]  # fmt: skip
+    assert "Example Wire, An Author" in page.locator("[data-claim=bound] figcaption").inner_text()
+    assert page.locator("#claims-button").is_hidden()  # each claim is shown with its leg
+
+
+def test_claims_that_conflict_stand_side_by_side_whichever_says_so(open_map: Open) -> None:
+    said = claims(
+        {"id": "own", "says": "24 trucks", "conflicts_with": "other"}, {"id": "other", "says": "19 trucks"}
+    )
+    page = open_map(RouteMap(voyage(["own", "other"], ["reported", ""]), claims=said)).page
+    for leg, order in ((0, ["own", "other"]), (1, ["other", "own"])):
+        page.locator("#legs .leg").nth(leg).click()
+        assert page.locator("#details h3").first.inner_text() == "CONFLICTING"
+        one, two = (page.locator(f"[data-claim={name}]").bounding_box() for name in order)
+        assert one["y"] == two["y"]
+        assert one["x"] + one["width"] <= two["x"]
+
+
+def test_cargo_vehicle_running_total_and_other_claims(open_map: Open) -> None:
+    total = {"id": "sum", "quantity": "310", "unit": "trucks", "cumulative": True}
+    legs = voyage(
+        ["sum", ""],
+        ["", ""],
+        cargo=["flour", ""],
+        vehicle=["The Star", ""],
+        quantity=["24 trucks; 310 trucks", ""],
+    )
+    others = [{"id": "a", "says": "a"}, {"id": "no", "says": "no", "polarity": "deny"}]
+    page = open_map(RouteMap(legs, claims=claims(total, *others))).page
+    assert page.locator("#claims-button").inner_text() == "Also said, about no single leg: 1 claim, 1 denial"
+    page.locator("#legs .leg").first.click()
+    rows = dict(
+        zip(
+            page.locator("#details dt").all_inner_texts(),
+            page.locator("#details dd").all_inner_texts(),
+            strict=True,
+        )
+    )
+    assert (rows["Cargo"], rows["Vehicle"]) == ("flour", "The Star")
+    assert rows["Quantity"] == "24 trucks; 310 trucks (running total)"
+    assert "310 trucks, a running total" in page.locator("#details figcaption").inner_text()
+
+
+def test_doubted_leg_is_hollow_in_list_legend_and_map(open_map: Open) -> None:
+    page = open_map(RouteMap(voyage(["", ""], ["observed", "predicted"]))).page
+    assert "predicted, not reported as done" in page.locator("#legs .leg").nth(1).inner_text()
+    assert "1 leg that is only predicted" in page.locator("#facts").inner_text()
+    white = "all => all.filter(one => one.getAttribute('stroke') === '#fff').length"
+    for leg, hollow in ((0, 0), (1, 1)):
+        assert page.locator(f"#legs .leg[data-leg='{leg}'] line").evaluate_all(white) == hollow
+        drawn = page.locator(f"#map .leaflet-lines-pane path[data-leg='{leg}']")
+        assert drawn.evaluate_all(white) == hollow
+        outline = drawn.first
+        assert outline.get_attribute("stroke") == "#0072B2"  # at full strength: 4:1 on the water
+        assert outline.get_attribute("stroke-opacity") == "1"
+    entry = page.locator("#kinds [data-kind=doubted]")
+    assert entry.inner_text() == "Hollow: only predicted"
+    assert entry.locator("line").evaluate_all(white) == 1
+
+
+def test_places_of_a_denied_leg_are_hollow_dots(open_map: Open) -> None:
+    legs = voyage(["", ""], ["", ""], polarity=["deny", "deny"])
+    places = geopandas.GeoDataFrame(
+        {"name": ["A", "B"], "precision": ["area", "place"], "radius_km": [80.0, 20.0]},
+        geometry=[Point(30, 46), Point(28, 41)],
+        crs=4326,
+    )
+    page = open_map(RouteMap(legs, places)).page
+    assert page.locator("#map .chip, #map .leaflet-discs-pane path").count() == 0
+    dots = page.locator("#map [data-denied-stop]")
+    assert dots.evaluate_all("all => all.map(one => one.getAttribute('fill'))") == ["#fff", "#fff"]
+    assert "Nothing to draw" in page.locator("#facts").inner_text()
+    assert page.locator("#kinds [data-kind=denied]").is_visible()
+    dots.first.dispatch_event("click")
+    assert "a leg that is denied" in page.locator("#details").inner_text()
+
+
+def test_empty_map_says_so(open_map: Open) -> None:
+    page = open_map(RouteMap()).page
+    assert page.locator("#side").inner_text().startswith("Nothing to draw")
+
+
+def test_legend_tells_basis_from_mode(open_map: Open) -> None:
+    page = open_map(RouteMap(voyage(["", ""], ["", ""]))).page
+    mode = page.locator("#modes line").first
+    assert (mode.get_attribute("stroke"), mode.get_attribute("stroke-dasharray")) == ("#0072B2", "none")
+    kinds = page.locator("#kinds li")
+    assert kinds.all_inner_texts() == ["As the source gives it (none here)", "Inferred on a network"]
+    strokes = [kinds.nth(n).locator("line").first for n in range(2)]
+    assert {stroke.get_attribute("stroke") for stroke in strokes} == {"#3b4248"}
+    assert [stroke.get_attribute("stroke-dasharray") == "none" for stroke in strokes] == [True, False]
+
+
+def test_part_drawn_by_hand_can_be_found(open_map: Open) -> None:
+    page = open_map(RouteMap(sample_route.legs(), sample_route.places())).page
+    assert "km of it drawn by hand" in page.locator("#facts").inner_text()
+    page.locator("#legs .leg").nth(1).click()
+    page.get_by_role("button", name="Show the part drawn by hand").click()
+    assert page.evaluate("georoutes.map.getZoom()") >= 7
+    assert page.evaluate("georoutes.map.getBounds().contains([43.1, 132.5])")
+
+
+def test_country_of_a_stop_is_named_however_small(open_map: Open) -> None:
+    places = geopandas.GeoDataFrame(
+        {"name": ["Odesa", "Tripoli"]}, geometry=[Point(30.73, 46.48), Point(35.85, 34.43)], crs=4326
+    )
+    page = open_map(RouteMap(places=places)).page
+    assert {"Lebanon", "Ukraine"} <= set(page.locator("#map .label.country").all_inner_texts())
+
+
+def test_phone_keeps_the_chosen_leg_between_the_panels(open_map: Open) -> None:
+    legs = voyage(["", ""], ["observed", "predicted"])
+    page = open_map(
+        RouteMap(legs, title="A title", subtitle="Words that take two lines. " * 4), 390, 844
+    ).page
+    assert "only predicted" in page.locator("#facts").inner_text()
+    assert page.locator("#facts").is_visible()
+    page.locator("#legs-box summary").click()
+    page.locator("#legs .leg").first.click()
+    line = page.locator("#map path[data-leg='0']").first.bounding_box()
+    top, bottom = page.locator("#side").bounding_box(), page.locator("#details").bounding_box()
+    assert line["y"] > top["y"] + top["height"]
+    assert line["y"] + line["height"] < bottom["y"]
