@@ -63,7 +63,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def context(browser: Any) -> Iterator[Any]:
-    """One offline profile for all pages, as making one takes longer than many a test."""
+    """One offline profile for all pages: making one takes about a quarter of a second."""
     made = browser.new_context(offline=True, locale="en-GB", timezone_id="UTC", reduced_motion="reduce")
     made.set_default_timeout(8_000)
     made.route(
