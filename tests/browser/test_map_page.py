@@ -112,17 +112,13 @@ def test_details_by_click_and_by_keyboard(open_map: Open) -> None:
     assert details.is_visible()
 
 
-def test_denied_leg_says_who_denies_it(open_map: Open) -> None:
+def test_denial_names_who_denies_and_links_are_web_addresses_only(open_map: Open) -> None:
     page = open_map(sample_page()).page
     page.locator("#denied .leg").click()
     said = page.locator("#details").inner_text()
     assert "Denied: not drawn." in said
     assert "DENIED BY" in said
     assert "A foreign ministry" in said
-
-
-def test_links_are_web_addresses_only(open_map: Open) -> None:
-    page = open_map(sample_page()).page
     page.locator("#legs .leg").first.click()
     addresses = [node.get_attribute("href") for node in page.locator("#details a").all()]
     assert addresses == ["https://example.org/boxes"]
@@ -174,8 +170,9 @@ def test_short_leg_has_a_close_up_that_zooms(open_map: Open) -> None:
     assert page.evaluate("georoutes.map.getZoom()") == before
 
 
-def test_draft_is_marked(open_map: Open) -> None:
-    page = open_map(sample(status="draft")).page
+def test_draft_is_marked_and_a_plain_basemap_is_drawn(open_map: Open) -> None:
+    page = open_map(sample(status="draft").to_html(compress=False)).page
+    assert page.locator("#map canvas").count() >= 1
     assert page.locator("#watermark").is_visible()
     assert "Draft" in page.locator("header").inner_text()
 
@@ -320,11 +317,6 @@ def test_thousand_legs_are_ready_soon(open_map: Open) -> None:
     frame = geopandas.GeoDataFrame({"mode": ["sea", "road"] * 500}, geometry=lines, crs=4326)
     page = open_map(RouteMap(frame)).page
     assert page.locator("#map path[data-leg]").count() >= 1000
-
-
-def test_plain_basemap_is_drawn_too(open_map: Open) -> None:
-    page = open_map(sample().to_html(compress=False)).page
-    assert page.locator("#map canvas").count() >= 1
 
 
 def _quoted(page: str) -> str:

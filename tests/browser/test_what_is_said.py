@@ -69,7 +69,7 @@ def test_claims_that_conflict_stand_side_by_side_whichever_says_so(open_map: Ope
         assert one["x"] + one["width"] <= two["x"]
 
 
-def test_cargo_vehicle_running_total_and_other_claims(open_map: Open) -> None:
+def test_cargo_vehicle_running_total_other_claims_and_legend(open_map: Open) -> None:
     total = {"id": "sum", "quantity": "310", "unit": "trucks", "cumulative": True}
     legs = voyage(
         ["sum", ""],
@@ -81,6 +81,13 @@ def test_cargo_vehicle_running_total_and_other_claims(open_map: Open) -> None:
     others = [{"id": "a", "says": "a"}, {"id": "no", "says": "no", "polarity": "deny"}]
     page = open_map(RouteMap(legs, claims=claims(total, *others))).page
     assert page.locator("#claims-button").inner_text() == "Also said, about no single leg: 1 claim, 1 denial"
+    mode = page.locator("#modes line").first
+    assert (mode.get_attribute("stroke"), mode.get_attribute("stroke-dasharray")) == ("#0072B2", "none")
+    kinds = page.locator("#kinds li")
+    assert kinds.all_inner_texts() == ["As the source gives it (none here)", "Inferred on a network"]
+    strokes = [kinds.nth(n).locator("line").first for n in range(2)]
+    assert {stroke.get_attribute("stroke") for stroke in strokes} == {"#3b4248"}
+    assert [stroke.get_attribute("stroke-dasharray") == "none" for stroke in strokes] == [True, False]
     page.locator("#legs .leg").first.click()
     rows = dict(
         zip(
@@ -131,17 +138,6 @@ def test_places_of_a_denied_leg_are_hollow_dots(open_map: Open) -> None:
 def test_empty_map_says_so(open_map: Open) -> None:
     page = open_map(RouteMap()).page
     assert page.locator("#side").inner_text().startswith("Nothing to draw")
-
-
-def test_legend_tells_basis_from_mode(open_map: Open) -> None:
-    page = open_map(RouteMap(voyage(["", ""], ["", ""]))).page
-    mode = page.locator("#modes line").first
-    assert (mode.get_attribute("stroke"), mode.get_attribute("stroke-dasharray")) == ("#0072B2", "none")
-    kinds = page.locator("#kinds li")
-    assert kinds.all_inner_texts() == ["As the source gives it (none here)", "Inferred on a network"]
-    strokes = [kinds.nth(n).locator("line").first for n in range(2)]
-    assert {stroke.get_attribute("stroke") for stroke in strokes} == {"#3b4248"}
-    assert [stroke.get_attribute("stroke-dasharray") == "none" for stroke in strokes] == [True, False]
 
 
 def test_part_drawn_by_hand_can_be_found(open_map: Open) -> None:
