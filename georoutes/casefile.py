@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from georoutes.errors import CaseError, NoPathError
+from georoutes.errors import CaseError, LimitError, NoPathError
 from georoutes.locate import PlaceError, locate
 from georoutes.model import Case
+from georoutes.networks import check_limits
 from georoutes.yamltree import Tree, parse
 
 if TYPE_CHECKING:
@@ -94,11 +95,25 @@ def _checked(tree: Tree, name: str, gazetteer: Gazetteer | None) -> Case:
     except ValidationError as error:
         problems = [_explain(details) for details in error.errors() if _is_cause(details)]
         raise _case_error(problems, tree, name) from None
+    problems = list(_limit_problems(case))
+    if problems:
+        raise _case_error(problems, tree, name)
     try:
         locate(case, gazetteer=gazetteer)
     except PlaceError as error:
         raise _case_error([(error.keys, str(error))], tree, name) from error
     return case
+
+
+def _limit_problems(case: Case) -> Iterator[tuple[Keys, str]]:
+    """Find what the legs want to avoid or keep to and their networks do not know."""
+    for route_id, route in case.routes.items():
+        for number, leg in enumerate(route.legs):
+            for key, limits in (("countries", {"countries": leg.countries}), ("avoid", {"avoid": leg.avoid})):
+                try:
+                    check_limits(leg.mode, **limits)
+                except LimitError as error:
+                    yield ("routes", route_id, "legs", number, key), str(error)
 
 
 @contextmanager

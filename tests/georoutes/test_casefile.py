@@ -118,6 +118,8 @@ FAULTS = {
     "a drawn line and a limit": (
         FIVE_LINES.replace("sea", "sea, avoid: [suez], path: {basis: assumed, line: [[1, 2]]}"), 5, "has its line"
     ),
+    "unknown passage": (FIVE_LINES.replace("sea", "sea, avoid: [bosphorus]"), 5, "did you mean 'bosporus'"),
+    "countries for a ship": (FIVE_LINES.replace("sea", "sea, countries: [RU]"), 5, "countries"),
     # references
     "unknown claim": (FIVE_LINES.replace("sea", "sea, claims: [c9]"), 5, "no claim 'c9'"),
     "unknown source": (CLAIM % "source: s" + FIVE_LINES, 1, "no source 's'"),
