@@ -15,10 +15,11 @@ context (names in one list)            up to about 5; see ``gazetteer.settle``
 =====================================  ==========================================================
 
 The score is the candidate's share of the likelihood of all candidates and of "none of these". None has the
-strength -1, or 1.8 if the name is written small: then it may be a common noun ("peninsula"); or 2.6 if it has
-only one or two Latin letters, and 5.5 if they are capitals: these may abbreviate anything, and only a code
-outweighs that. Candidates that lie within 10 km of each other in one country are one spot and do not compete.
-From a share of 0.93 on (13 times as likely as all others together) the name is settled; below, people decide.
+strength -1, or 1.8 if the name is written small: then it may be a common noun ("peninsula"); or 2.8 if it has
+only one or two Latin letters or three capitals (a newspaper), and 5.5 if it is one or two capitals: these may
+abbreviate anything, and only a code outweighs that. Candidates that lie within 10 km of each other in one
+country are one spot and do not compete. From a share of 0.93 on (13 times as likely as all others together)
+the name is settled; below, people decide.
 
 Inhabitants do not tell which of two countries is meant: where both are called so (Congo, Korea), both count
 as much as the larger one. A city state and its town are one spot, and the town is taken: a route can end
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 SETTLED = 0.93
 _NONE = -1.0
 _NONE_OF_SMALL_LETTERS = 1.8
-_NONE_OF_FEW_LETTERS = 2.6
+_NONE_OF_FEW_LETTERS = 2.8
 _NONE_OF_FEW_CAPITALS = 5.5
 _CODE, _OFFICIAL, _ALTERNATE, _WEAK = -1, 0, 1, 2
 _STRENGTH_OF_KIND = {_OFFICIAL: 0.0, _ALTERNATE: -1.5, _WEAK: -2.5}
@@ -123,12 +124,15 @@ def strength_of_none(name: str) -> float:
     --------
     >>> strength_of_none("Peninsula"), strength_of_none("peninsula"), strength_of_none("나진")
     (-1.0, 1.8, -1.0)
-    >>> strength_of_none("SF"), strength_of_none("Ob")
-    (5.5, 2.6)
+    >>> strength_of_none("SF"), strength_of_none("Ob"), strength_of_none("NYT")
+    (5.5, 2.8, 2.8)
     """
     bare = name.strip()
-    if len(bare) <= _FEW_LETTERS and bare.isascii() and bare.isalpha():
-        return _NONE_OF_FEW_CAPITALS if bare.isupper() else _NONE_OF_FEW_LETTERS
+    if bare.isascii() and bare.isalpha():
+        if len(bare) <= _FEW_LETTERS:
+            return _NONE_OF_FEW_CAPITALS if bare.isupper() else _NONE_OF_FEW_LETTERS
+        if len(bare) <= LONGEST_CODE and bare.isupper():
+            return _NONE_OF_FEW_LETTERS
     return _NONE_OF_SMALL_LETTERS if name.islower() else _NONE
 
 

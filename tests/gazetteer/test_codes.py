@@ -77,11 +77,18 @@ def test_no_two_capitals_mean_a_town(gazetteer):
 
 
 @pytest.mark.parametrize(
-    "name", ["no", "de", "in", "ca", "us", "it", "No", "prk", "SF", "HO", "U", "XX", "QQQ"]
+    "name", ["no", "de", "in", "ca", "us", "it", "No", "prk", "SF", "HO", "U", "XX", "QQQ", "NYT", "BBC"]
 )
 def test_a_word_is_not_a_code(gazetteer, name):
     with pytest.raises((PlaceNotFoundError, AmbiguousPlaceError)):
         gazetteer.resolve(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("UAE", "AE"), ("DRC", "CD"), ("NYC", "US"), ("DMZ", "KP|KR"), ("UFA", "RU")]
+)
+def test_three_capitals_that_are_in_use(gazetteer, name, country):
+    assert gazetteer.resolve(name).country == country
 
 
 def test_a_code_in_small_letters_is_offered(gazetteer):
