@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from gazetteer import AmbiguousPlaceError, Gazetteer, HintError, Place, PlaceNotFoundError
+from gazetteer import AmbiguousPlaceError, Gazetteer, HintError, Place, PlaceNotFoundError, credit
 from georoutes.errors import CaseError
 from georoutes.model.record import check_position
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 NEAR_RADIUS_KM = 15.0
 """Radius of the disc for "near" when the case gives none."""
-
-
-GEONAMES = "Place names: GeoNames (CC BY 4.0)"
 
 
 class PlaceError(CaseError):
@@ -135,7 +132,7 @@ def label(reference: Reference, case: Case, places: Mapping[Reference, Place]) -
 
 def credits_of(places: Iterable[Place]) -> tuple[str, ...]:
     """Return the credit lines that are due to those who say where the places are."""
-    return (GEONAMES,) if any("GeoNames" in place.source for place in places) else ()
+    return tuple(dict.fromkeys(line for place in places if (line := credit(place))))
 
 
 def _at_point(place: Any) -> Place:  # noqa: ANN401  any point class
