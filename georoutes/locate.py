@@ -202,7 +202,8 @@ class _Finder:
             here = (entry.lon, entry.lat)
             return _named(_at_position(here), entry, key, entry.radius_km or 0.0, source="given in the case")
         if entry.near is None:
-            found = self._look_up(name, ("places", key), key, country=entry.country, type_=entry.type)
+            hints = {"country": entry.country, "type_": entry.type, "id_": entry.id}
+            found = self._look_up(name, ("places", key), key, **hints)
             return _named(
                 found, entry, found.id, found.radius_km if entry.radius_km is None else entry.radius_km
             )
@@ -220,10 +221,19 @@ class _Finder:
             return self._look_up(reference, keys, reference, country=country)
         return self.find(reference, keys, (*within, key))
 
-    def _look_up(
-        self, name: str, keys: Keys, key: str, *, country: str | None = None, type_: str | None = None
+    def _look_up(  # noqa: PLR0913  what stands in an entry
+        self,
+        name: str,
+        keys: Keys,
+        key: str,
+        *,
+        country: str | None = None,
+        type_: str | None = None,
+        id_: str | None = None,
     ) -> Place:
         try:
+            if id_ is not None:
+                return self.gazetteer.get(id_)
             return self.gazetteer.resolve(name, country=country, types=None if type_ is None else [type_])
         except (PlaceNotFoundError, AmbiguousPlaceError) as error:
             raise PlaceError(
@@ -240,6 +250,7 @@ def _advice(error: PlaceNotFoundError | AmbiguousPlaceError, key: str) -> str:
         for field, values in (("country", [p.country for p in places]), ("type", [p.type for p in places])):
             if len(set(values)) == len(values) and all(value and "|" not in value for value in values):
                 return f"{key}: {{{field}: {values[0]}}} (or {', '.join(values[1:])})"
+        return f'{key}: {{id: "{places[0].id}"}} (or {", ".join(place.id for place in places[1:])})'
     return f"{key[:60]}: {{lon: 0.0, lat: 0.0}} with the right numbers"
 
 

@@ -21,6 +21,8 @@ class PlaceEntry(Record):
 
     name: Text | None = None
     """The name, as the source writes it; the entry's id when left out."""
+    id: Text | None = None
+    """The gazetteer's id, such as ``geonames:2042645``, when nothing else tells it from others."""
     near: PlaceReference | None = None
     """The source says only that it is near this place: it is drawn as a disc around it."""
     lon: Annotated[float, Field(ge=-180, le=180)] | None = None
@@ -43,6 +45,6 @@ class PlaceEntry(Record):
     def _is_at_one_place(self) -> PlaceEntry:
         if (self.lon is None) != (self.lat is None):
             raise ValueError("`lon` and `lat` go together; one of them is missing")
-        if self.near is not None and self.lon is not None:
-            raise ValueError("a place has either `near` or `lon` and `lat`, not both")
+        if sum(way is not None for way in (self.id, self.near, self.lon)) > 1:
+            raise ValueError("a place has one of `id`, `near`, or `lon` and `lat`")
         return self

@@ -24,6 +24,20 @@ def test_an_entry_says_which_of_a_name():
     assert found["Tripoli"].lat == pytest.approx(32.89, abs=0.05)
 
 
+def test_an_entry_may_name_the_place_by_its_id():
+    found = locate(case({"Springfield": {"id": "geonames:4409896"}}, to="Springfield"))
+    assert (found["Springfield"].lon, found["Springfield"].lat) == pytest.approx(
+        (-93.3, 37.2), abs=0.1
+    )  # Missouri
+    with pytest.raises(PlaceError, match="geonames:0"):
+        locate(case({"Springfield": {"id": "geonames:0"}}, to="Springfield"))
+
+
+def test_names_that_differ_in_nothing_else_are_settled_by_id():
+    with pytest.raises(PlaceError, match=r'Springfield: \{id: "geonames:'):
+        locate(case(to="Springfield"))
+
+
 def test_an_entry_with_a_position_needs_no_gazetteer():
     found = locate(case({"quay": {"lon": 30.75, "lat": 46.5, "name": "the quay"}}, to="quay"))
     assert (found["quay"].lon, found["quay"].lat, found["quay"].name) == (30.75, 46.5, "the quay")
