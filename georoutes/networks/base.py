@@ -173,7 +173,7 @@ class LineBuilder:
     ) -> Path:
         """Finish the line; see `Path` for the parameters."""
         return Path(
-            geometry=shapely.LineString(self.coords),
+            geometry=shapely.linestrings(self.coords),
             length_km=self.length_km,
             basis=basis,
             method=method,

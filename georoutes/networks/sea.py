@@ -188,6 +188,10 @@ def open_sea() -> Sea:
     return Sea(Lanes.open(DATA))
 
 
+_NEAR_DEGREES = 1.0
+_DEGREE_KM = 110.0  # a degree of latitude has at least this many
+
+
 def _refuse_inland(place: Place) -> None:
     """Raise when a place is not on the sea."""
     point = (place.lon, place.lat)
@@ -205,7 +209,10 @@ def _refuse_inland(place: Place) -> None:
 
 def _shore_km(point: Point) -> float:
     """Distance in kilometres to the nearest vertex of the shore."""
-    return float(sphere_km(outlines.land().coordinates, point).min())
+    shore = outlines.land().coordinates
+    near = shore[np.abs(shore[:, 1] - point[1]) < _NEAR_DEGREES]  # most ports need no look at the whole world
+    km = float(sphere_km(near, point).min(initial=np.inf))
+    return km if km < _NEAR_DEGREES * _DEGREE_KM else float(sphere_km(shore, point).min())
 
 
 def _connector_warnings(gaps: tuple[tuple[Place, float], ...]) -> list[str]:

@@ -154,9 +154,7 @@ def _wrap(lon: Floats) -> Floats:
 
 def _read(layer: str) -> Layer:
     """Assemble one layer from shared arcs."""
-    with np.load(SOURCE, allow_pickle=False) as file:
-        tables = {key: file[key] for key in file.files}
-    arcs = _arcs(tables)
+    tables, arcs = _shared()
     starts = np.concatenate(([0], np.cumsum(tables[f"{layer}_arc_count"])))
     numbers = tables[f"{layer}_arcs"].tolist()
     rings = [_ring(arcs, numbers[first:last]) for first, last in pairwise(starts.tolist())]
@@ -168,6 +166,14 @@ def _read(layer: str) -> Layer:
         blank = np.full(len(units), "")
         return Layer(polygons, blank, blank)
     return Layer(polygons, tables["code"][units], tables["name"][units])
+
+
+@functools.cache
+def _shared() -> tuple[dict[str, npt.NDArray[Any]], list[Floats]]:
+    """Read the tables, and the arcs that both layers are made of."""
+    with np.load(SOURCE, allow_pickle=False) as file:
+        tables = {key: file[key] for key in file.files}
+    return tables, _arcs(tables)
 
 
 def _arcs(tables: dict[str, npt.NDArray[Any]]) -> list[Floats]:
