@@ -22,6 +22,8 @@ VIEWS = {
     "defacto": "de facto control, as packaged by world-atlas",
 }
 
+CLOSE_UP = "10m"
+
 MARGIN = 0.3
 """Land is kept this far beyond the view, as a share of its size, so that panning to a neighbour shows it."""
 
@@ -125,7 +127,7 @@ def basemap_for(box: Box, worldview: str | None, close: tuple[Box, ...] = ()) ->
 
 
 def _close(box: Box) -> dict[str, Any]:
-    return _clip("10m", box) | {"box": box.corners}
+    return _clip(CLOSE_UP, box) | {"box": box.corners}
 
 
 def _view(basemap: dict[str, Any], worldview: str | None) -> dict[str, Any]:
@@ -151,30 +153,45 @@ def _load(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=2)
 def _shapes(name: str) -> tuple[int, dict[str, Any]]:
     """Return a basemap as arrays of geometries in degrees."""
+    if name == CLOSE_UP:
+        with files("georoutes.maps").joinpath(f"assets/basemap/{name}.npz").open("rb") as file:
+            raw = dict(np.load(file))
+        scale = int(raw["scale"])
+        return scale, {"land": _polygons(raw["steps"], raw["numbers"], raw["rings"], scale)}
     raw = _load(name)
     scale = raw["scale"]
-
     shapes: dict[str, Any] = {}
     for key in POLYGONS:
         if polygons := raw.get(key):
-            points, owners = _decoded([ring for polygon in polygons for ring in polygon], scale)
-            rings = shapely.linearrings(points, indices=owners)
-            owners = np.repeat(np.arange(len(polygons)), [len(polygon) for polygon in polygons])
-            shapes[key] = shapely.polygons(rings, indices=owners)
+            steps, numbers = _flat([ring for polygon in polygons for ring in polygon])
+            shapes[key] = _polygons(steps, numbers, np.array([len(polygon) for polygon in polygons]), scale)
     for key in LINES:
         if lines := raw.get(key):
-            points, owners = _decoded(lines, scale)
+            points, owners = _decoded(*_flat(lines), scale)
             shapes[key] = shapely.linestrings(points, indices=owners)
     return scale, shapes
 
 
-def _decoded(lines: list[list[int]], scale: int) -> tuple[Any, Any]:
+def _flat(lines: list[list[int]]) -> tuple[Any, Any]:
+    """Lay delta-encoded lines end to end; also how many numbers each has."""
+    steps = np.fromiter(chain.from_iterable(lines), dtype=np.int64)
+    return steps, np.array([len(line) for line in lines])
+
+
+def _polygons(steps: Any, numbers: Any, rings: Any, scale: int) -> Any:  # noqa: ANN401 - numpy arrays
+    """Make polygons of delta-encoded rings; ``rings`` counts those of each polygon."""
+    points, owners = _decoded(steps, numbers, scale)
+    linear = shapely.linearrings(points, indices=owners)
+    return shapely.polygons(linear, indices=np.repeat(np.arange(len(rings)), rings))
+
+
+def _decoded(steps: Any, numbers: Any, scale: int) -> tuple[Any, Any]:  # noqa: ANN401 - numpy arrays
     """Undo the delta encoding of many lines at once: their points in degrees, and the line of each point."""
-    counts = np.array([len(line) // 2 for line in lines])
-    sums = np.cumsum(np.fromiter(chain.from_iterable(lines), dtype=np.int64).reshape(-1, 2), axis=0)
+    counts = numbers // 2
+    sums = np.cumsum(steps.reshape(-1, 2), axis=0, dtype=np.int64)
     starts = np.cumsum(counts) - counts
     before = np.where((starts > 0)[:, None], sums[starts - 1], 0)  # what all lines before have added up to
-    owners = np.repeat(np.arange(len(lines)), counts)
+    owners = np.repeat(np.arange(len(counts)), counts)
     return (sums - before[owners]) / scale, owners
 
 

@@ -269,17 +269,27 @@ def build(world_atlas: Path, visionscarto: Path, sane: Path, detail: str) -> dic
 
 
 def build_land(world_atlas: Path) -> dict[str, Any]:
-    """Make the land of close-ups; where the shore runs does not depend on anybody's view."""
+    """Make the land of close-ups, as arrays: it is only ever cut, and arrays open faster than JSON.
+
+    Where the shore runs does not depend on anybody's view.
+    """
     shapes = [flat_polygon(rings) for _, rings in Topology(world_atlas / "land-10m.json").polygons("land")]
     scale, tolerance = SCALES["10m"], TOLERANCE["10m"]
-    return {"scale": scale, "land": [p for shape in shapes for p in encode(shape, scale, tolerance)]}
+    polygons = [p for shape in shapes for p in encode(shape, scale, tolerance)]
+    rings = [ring for polygon in polygons for ring in polygon]
+    return {
+        "scale": np.array(scale),
+        "steps": np.concatenate(rings).astype(np.int32),
+        "numbers": np.array([len(ring) for ring in rings], dtype=np.int32),
+        "rings": np.array([len(polygon) for polygon in polygons], dtype=np.int32),
+    }
 
 
 def main(arguments: list[str]) -> None:
     """Write the files that ``assets/basemap/README.md`` describes; the same input gives the same bytes."""
     world_atlas, visionscarto, sane, out = (Path(argument) for argument in arguments)
     made = {detail: build(world_atlas, visionscarto, sane, detail) for detail in ("110m", "50m")}
-    made["10m"] = build_land(world_atlas)
+    np.savez_compressed(out / "10m.npz", **build_land(world_atlas))
     un, un_grid = countries(Topology(visionscarto / "world" / "50m.json"), UNNAMED | NOT_IN_UN)
     de_facto, de_facto_grid = countries(Topology(world_atlas / "countries-50m.json"), UNNAMED)
     made["countries"] = {
