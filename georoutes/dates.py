@@ -8,6 +8,7 @@ the years 1 to 9999.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ class Date:
     latest: dt.date | None
 
 
+@functools.lru_cache(maxsize=10_000)  # the grammar takes milliseconds, and a case says a day many times
 def parse(text: str) -> Date:
     """Read an EDTF date.
 
