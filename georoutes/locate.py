@@ -78,8 +78,9 @@ def _found(case: Case, gazetteer: Gazetteer | None) -> _Finder:
     finder = _Finder(case.places, gazetteer or default_gazetteer())
     for key in case.places:
         finder.find(key, ("places", key))
-    for route in case.routes.values():
-        finder.settle([r for leg in route.legs for r in (leg.origin, *leg.via, leg.destination)])
+    for name, route in case.routes.items():
+        stops = [stop for leg in route.legs for stop in (leg.origin, *leg.via, leg.destination)]
+        finder.settle(stops, ("routes", name))
     for keys, reference in _references(case):
         finder.find(reference, keys)
     return finder
@@ -174,15 +175,26 @@ class _Finder:
         self.places: dict[Reference, Place] = {}
         self.matches: dict[str, Match] = {}
 
-    def settle(self, references: Sequence[Reference]) -> None:
-        """Look up together the names that stand in one route, so that near ones help each other."""
+    def settle(self, references: Sequence[Reference], keys: Keys) -> None:
+        """Look up together the names that stand in one route, so that near ones help each other.
+
+        A name means one place in the whole case: two routes that settle it differently are an error.
+        """
         names = [
-            name for name in dict.fromkeys(references) if isinstance(name, str) and name not in self.places
+            name for name in dict.fromkeys(references) if isinstance(name, str) and name not in self.entries
         ]
         for name, match in zip(names, self.gazetteer.resolve_all(names), strict=True):
-            if match is not None:
-                self.places[name] = match.place
-                self.matches[name] = match
+            if match is None:
+                continue
+            known = self.matches.setdefault(name, match).place
+            if known.id != match.place.id:
+                entry = f'"{name} {known.country}": {{name: {name}, country: {known.country}}}'
+                message = (
+                    f"{name!r} would be {known.name}, {known.country}, in one route and {match.place.name}, "
+                    f"{match.place.country}, in this one; give each an entry under `places`, such as {entry}"
+                )
+                raise PlaceError(message, keys)
+            self.places[name] = known
 
     def find(self, reference: Reference, keys: Keys, within: tuple[str, ...] = ()) -> Place:
         """Return the place of a reference that stands at these keys."""

@@ -18,6 +18,16 @@ def test_names_settle_each_other():
     assert found["Tripoli"].country == "LB"
 
 
+def test_a_name_that_two_routes_settle_differently_is_an_error():
+    def legs(*ends):
+        return {"legs": [{"from": ends[0], "to": ends[1], "mode": "air"}]}
+
+    routes = {"a": legs("Beirut", "Tripoli"), "b": legs("Tripoli", "Benghazi")}
+    with pytest.raises(PlaceError, match="LB, in one route and Tripoli, LY, in this one") as caught:
+        locate(Case.model_validate({"title": "x", "routes": routes}))
+    assert caught.value.keys == ("routes", "b")
+
+
 def test_an_entry_says_which_of_a_name():
     found = locate(case({"Tripoli": {"country": "LY"}}, to="Tripoli"))
     assert found["Tripoli"].country == "LY"
