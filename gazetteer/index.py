@@ -60,7 +60,8 @@ class Entry:
     name
         The name as the source writes it.
     kind
-        -1 code, 0 official, 1 alternate, 2 weak (a romanisation, by machine or of a kind seldom used).
+        -1 code, 0 official, 1 alternate, 2 weak (a romanisation, by machine or of a kind seldom used),
+        3 demonym.
     """
 
     place: Place

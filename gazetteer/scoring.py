@@ -49,7 +49,7 @@ _NONE = -1.0
 _NONE_OF_SMALL_LETTERS = 1.8
 _NONE_OF_FEW_LETTERS = 2.8
 _NONE_OF_FEW_CAPITALS = 5.5
-_CODE, _OFFICIAL, _ALTERNATE, _WEAK = -1, 0, 1, 2
+_CODE, _OFFICIAL, _ALTERNATE, _WEAK, _DEMONYM = -1, 0, 1, 2, 3
 _STRENGTH_OF_KIND = {_OFFICIAL: 0.0, _ALTERNATE: -1.5, _WEAK: -2.5}
 _WHAT = {
     _CODE: "its code",
@@ -207,6 +207,8 @@ def _is_written_so(text: str, entry: Entry) -> bool:
     """Whether an entry counts for a name so written: capitals tell a code or a short name from a word."""
     if entry.kind == _CODE:
         return text == entry.name
+    if entry.kind == _DEMONYM:
+        return False  # says where something comes from, not where it is
     if sum(map(str.isalnum, text)) > _FEW_LETTERS or "." in text:
         return True
     return (text.isupper(), text.islower()) == (entry.name.isupper(), entry.name.islower())

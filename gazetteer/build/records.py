@@ -18,6 +18,8 @@ class NameKind(IntEnum):
     ALTERNATE = 1
     WEAK = 2
     """A romanisation of a foreign spelling, by machine or of a kind that English text seldom uses."""
+    DEMONYM = 3
+    """The word for people and things of a place ("Russian"). Means the place in running text only."""
 
 
 @dataclass(frozen=True, slots=True)
