@@ -7,24 +7,62 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from gazetteer.errors import (
     AmbiguousPlaceError,
+    ColumnError,
     GazetteerError,
     HintError,
     IndexFileError,
+    OnlineError,
+    OnlineWarning,
     PlaceNotFoundError,
+    PlacesFileError,
 )
 from gazetteer.place import Match, Place, credit
 from gazetteer.resolver import Gazetteer
 
+if TYPE_CHECKING:
+    from gazetteer.linked_places import LinkedPlace, Toponym, read_places, write_places
+
 __all__ = [
     "AmbiguousPlaceError",
+    "ColumnError",
     "Gazetteer",
     "GazetteerError",
     "HintError",
     "IndexFileError",
+    "LinkedPlace",
     "Match",
+    "OnlineError",
+    "OnlineWarning",
     "Place",
     "PlaceNotFoundError",
+    "PlacesFileError",
+    "Toponym",
     "credit",
+    "read_places",
+    "write_places",
 ]
+
+_MODULE_OF = {
+    "LinkedPlace": "linked_places",
+    "Toponym": "linked_places",
+    "read_places": "linked_places",
+    "write_places": "linked_places",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load what not everybody needs when it is first used."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'gazetteer' has no attribute {name!r}; it has {', '.join(__all__)}")
+    value: object = getattr(import_module(f"gazetteer.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

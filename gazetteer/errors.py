@@ -6,7 +6,12 @@
     ├── PlaceNotFoundError    (LookupError)   nothing known so; similar names in ``candidates``
     ├── AmbiguousPlaceError   (LookupError)   several places fit; they are in ``candidates``
     ├── HintError             (ValueError)    country=, near= or types= is not what it should be
-    └── IndexFileError        (OSError)       the index file is missing, damaged or foreign
+    ├── IndexFileError        (OSError)       the index file is missing, damaged or foreign
+    ├── PlacesFileError       (ValueError)    a file of one's own places cannot be read or written
+    ├── ColumnError           (ValueError)    a table lacks a column, or has one that is to be added
+    └── OnlineError           (OSError)       an online service did not answer as it should
+
+    OnlineWarning             (UserWarning)   the same where a name can still be looked up offline
 """
 
 from __future__ import annotations
@@ -44,3 +49,19 @@ class HintError(GazetteerError, ValueError):
 
 class IndexFileError(GazetteerError, OSError):
     """The index file is missing, damaged or not an index of this package."""
+
+
+class PlacesFileError(GazetteerError, ValueError):
+    """A file of one's own places cannot be read or written; the message names file, feature and remedy."""
+
+
+class ColumnError(GazetteerError, ValueError):
+    """A table lacks the column that was named, or already has one that would be added."""
+
+
+class OnlineError(GazetteerError, OSError):
+    """An online service cannot be reached, refuses, or answers with what is no answer."""
+
+
+class OnlineWarning(UserWarning):
+    """An online service did not answer; names were looked up offline alone."""

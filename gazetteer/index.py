@@ -62,12 +62,15 @@ class Entry:
     kind
         -1 code, 0 official, 1 alternate, 2 weak (a romanisation, by machine or of a kind seldom used),
         3 demonym.
+    note
+        Where it comes from, to be said among the reasons, when not from the index; or "".
     """
 
     place: Place
     prominence: float
     name: str
     kind: int
+    note: str = ""
 
 
 class Index:

@@ -22,8 +22,22 @@ from gazetteer.scoring import (
 )
 
 if TYPE_CHECKING:
-    from gazetteer.index import Index
+    from collections.abc import Sequence
+    from typing import Protocol
+
+    from gazetteer.index import Entry, Index
     from gazetteer.place import Match, Place
+
+    class Online(Protocol):
+        """A service that is asked for names the index does not know; see `gazetteer.online`."""
+
+        def entries(self, name: str, country: str | None) -> Sequence[Entry]:
+            """Return the places that bear the name; none where the service does not answer."""
+
+        @property
+        def trouble(self) -> str:
+            """Why the service did not answer of late, in words, or ""."""
+
 
 _DIVISIONS = COUNTRY_TYPES | {"admin"}
 _LEAST_SHARE = 0.05
@@ -38,10 +52,13 @@ class Lookup:
     ----------
     index
         Where to look.
+    online
+        Whom to ask for names that the index does not know under the hints given, if anybody.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, online: Online | None = None) -> None:
         self._index = index
+        self._online = online
 
     def candidates(
         self, name: str, country: str | None, near: Place | None, types: frozenset[str] | None
@@ -54,6 +71,9 @@ class Lookup:
         found = self._filed_under(name, country, types)
         if not found and country is None and "," in name:
             found = self._before_comma(name, types)
+        if not found and self._online is not None:
+            entries = self._online.entries(name, country)
+            found = candidates(name, [each for each in entries if types is None or each.place.type in types])
         return found if near is None else weighed_by_distance(found, near)
 
     def not_found(self, name: str, country: str | None, types: frozenset[str] | None) -> PlaceNotFoundError:
@@ -66,6 +86,8 @@ class Lookup:
         else:
             found = self._similar(name, country, types)
             message = explain.unknown(name, country, types, found)
+        if self._online is not None and self._online.trouble:
+            message += f"\n  ({self._online.trouble})"
         return PlaceNotFoundError(message, name=name, candidates=found)
 
     def _filed_under(self, name: str, country: str | None, types: frozenset[str] | None) -> list[Candidate]:

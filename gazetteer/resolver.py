@@ -16,9 +16,12 @@ from gazetteer.settle import settled
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from types import TracebackType
-    from typing import Self
+    from typing import Any, Self
+
+    from gazetteer.linked_places import LinkedPlace
+    from gazetteer.lookup import Online
 
 _CODE_LENGTH = 2
 _MOST_CANDIDATES = 10
@@ -34,11 +37,19 @@ class Gazetteer:
     ----------
     path
         An index file made by ``python -m gazetteer.build``; by default the one in the package.
+    places
+        Your own places, found beside those of the index and likelier than most of them: places, or a file in
+        Linked Places Format; see `gazetteer.linked_places`.
+    online
+        Whom to ask for names that nothing else knows, for example `gazetteer.online.Nominatim`; nobody by
+        default.
 
     Raises
     ------
     IndexFileError
         If the file is missing, damaged or not an index of this version.
+    PlacesFileError
+        If the file of your own places cannot be read.
 
     Examples
     --------
@@ -47,9 +58,24 @@ class Gazetteer:
     'Rajin'
     """
 
-    def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
-        self._index = Index(BUNDLED_INDEX if path is None else Path(path))
-        self._lookup = Lookup(self._index)
+    def __init__(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        places: Iterable[Place | LinkedPlace] | str | os.PathLike[str] | None = None,
+        online: Online | None = None,
+    ) -> None:
+        file = BUNDLED_INDEX if path is None else Path(path)
+        self._own: tuple[LinkedPlace, ...] = ()
+        self._online = online
+        if places is None:
+            self._index = Index(file)
+        else:
+            from gazetteer.own import IndexWithOwn, linked_places  # noqa: PLC0415 (loads when first used)
+
+            self._own = linked_places(places)
+            self._index = IndexWithOwn(file, self._own)
+        self._lookup = Lookup(self._index, online)
 
     def resolve(
         self,
@@ -92,13 +118,41 @@ class Gazetteer:
         ...
         gazetteer.errors.AmbiguousPlaceError: 'Tripoli' may be any of 4 places; ...
         """
+        return self.match(name, country=country, near=near, types=types).place
+
+    def match(
+        self,
+        name: str,
+        *,
+        country: str | None = None,
+        near: str | Place | tuple[float, float] | None = None,
+        types: Iterable[str] | None = None,
+    ) -> Match:
+        """Return what `resolve` returns, with its score, the reasons for it and its rivals.
+
+        Parameters
+        ----------
+        name, country, near, types
+            As in `resolve`.
+
+        Raises
+        ------
+        PlaceNotFoundError, AmbiguousPlaceError, HintError
+            As in `resolve`.
+
+        Examples
+        --------
+        >>> match = Gazetteer().match("Najin", country="KP")
+        >>> match.place.name, match.reasons[0]
+        ('Rajin', 'an alternate name')
+        """
         country, near, types = self._hints(country, near, types)
         found = self._lookup.candidates(name, country, near, types)
         if not found:
             raise self._lookup.not_found(name, country, types)
         best = matches(name, found, _MOST_CANDIDATES)
         if best[0].score >= SETTLED:
-            return best[0].place
+            return best[0]
         if len(best) == 1:
             raise PlaceNotFoundError(explain.unsure(name, best[0]), name=name, candidates=best)
         raise AmbiguousPlaceError(explain.ambiguous(name, best, len(found)), name=name, candidates=best)
@@ -241,8 +295,8 @@ class Gazetteer:
     ) -> None:
         self.close()
 
-    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
-        return Gazetteer, (self._index.path,)
+    def __reduce__(self) -> tuple[Callable[..., Gazetteer], tuple[Any, ...]]:
+        return _reopened, (self._index.path, self._own, self._online)
 
     def __repr__(self) -> str:
         return f"Gazetteer({str(self._index.path)!r})"
@@ -277,3 +331,7 @@ class Gazetteer:
         if not code:
             raise HintError(f"country={country!r} has no ISO 3166-1 code, so no place is filed under it")
         return code
+
+
+def _reopened(path: Path, places: Sequence[LinkedPlace], online: Online | None) -> Gazetteer:
+    return Gazetteer(path, places=places or None, online=online)

@@ -199,6 +199,8 @@ def _candidate(text: str, entry: Entry) -> Candidate:
     reasons = [f"{what}{how}"]
     if entry.place.population:
         reasons.append(f"{entry.place.population:,} inhabitants")
+    if entry.note:
+        reasons.append(entry.note)
     kind = "romanised" if entry.kind == _WEAK else "exact" if exact else "folded"
     return Candidate(entry.place, strength, entry.name, kind, tuple(reasons))
 
