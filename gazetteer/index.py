@@ -6,6 +6,7 @@ speak of. Only this file knows SQL, and text from outside reaches it only as par
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 import weakref
@@ -23,26 +24,24 @@ if TYPE_CHECKING:
 BUNDLED_INDEX = Path(__file__).parent / "data" / "gazetteer.sqlite"
 APPLICATION_ID = 0x67617A74
 """Marks an SQLite file as an index of this package ("gazt")."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+
+FIRST_OWN_NUMBER = 1_000_000_000
+"""A place of GeoNames is numbered as there, so it needs no id and no index of ids; others from here on."""
+_GEONAMES_ID = re.compile(r"geonames:([1-9][0-9]{0,8})")
+
+# How a name is written, where that need not be spelt out.
+AS_TITLE, AS_KEY, AS_MAIN_NAME = 0, 1, 2
 
 _REMEDY = "reinstall georoutes, or compile the index anew with: python -m gazetteer.build"
-_COLUMNS = (
-    "place.id, place.name, place.type, place.country, place.admin1, place.lon_e5, place.lat_e5, "
-    "place.radius_m, place.population, source.name, place.prominence_e2, name.key, name.text, name.kind"
+_PLACE = (
+    "number, id, name, type, country, admin1, lon_e5, lat_e5, radius_m, population, source, prominence_e2"
 )
-_CANDIDATES = (
-    f"SELECT {_COLUMNS} FROM name JOIN place ON place.number = name.place "  # noqa: S608 - our own words only
-    "JOIN source ON source.number = place.source WHERE name.key = ?"
-)
-_COUNTRIES = (
-    f"SELECT {_COLUMNS} FROM place JOIN source ON source.number = place.source "  # noqa: S608 - as above
-    "JOIN (SELECT '' AS key, '' AS text, 0 AS kind) AS name "
-    "WHERE place.type IN ('country', 'territory') AND place.country = ?"
-)
-_BY_ID = (
-    f"SELECT {_COLUMNS} FROM place JOIN source ON source.number = place.source "  # noqa: S608 - as above
-    "JOIN (SELECT '' AS key, '' AS text, 0 AS kind) AS name WHERE place.id = ?"
-)
+_CANDIDATES = f"SELECT {_PLACE}, key, kind, text FROM name JOIN place ON number = place WHERE key = ?"  # noqa: S608 - our own words
+_PLACES = f"SELECT {_PLACE}, name, 0, {AS_MAIN_NAME} FROM place WHERE "  # noqa: S608 - as above
+_COUNTRIES = _PLACES + "type IN ('country', 'territory') AND country = ?"
+_BY_NUMBER = _PLACES + "number = ?"
+_BY_ID = _PLACES + "id = ?"
 _KEYS_FROM = "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? LIMIT ?"
 _LAST_CHARACTER = "\U0010ffff"
 
@@ -102,6 +101,7 @@ class Index:
         try:
             self._check_format()
             self._check_length()
+            self._sources = dict(self._rows("SELECT number, name FROM source", ()))
         except IndexFileError:
             self.close()
             raise
@@ -118,7 +118,7 @@ class Index:
         IndexFileError
             If the file turns out to be damaged.
         """
-        return [_entry(row) for row in self._rows(_CANDIDATES, (key,))]
+        return self._entries(_CANDIDATES, (key,))
 
     def place(self, id_: str) -> Place | None:
         """Return the place with an id, or None.
@@ -128,8 +128,10 @@ class Index:
         IndexFileError
             If the file turns out to be damaged.
         """
-        rows = self._rows(_BY_ID, (id_,))
-        return _entry(rows[0]).place if rows else None
+        of_geonames = _GEONAMES_ID.fullmatch(id_)
+        question, value = (_BY_NUMBER, int(of_geonames[1])) if of_geonames else (_BY_ID, id_)
+        found = self._entries(question, (value,))
+        return found[0].place if found else None
 
     def countries(self, code: str) -> list[Entry]:
         """Return the country or territory with an ISO 3166-1 alpha-2 code in capitals; none or one.
@@ -139,7 +141,7 @@ class Index:
         IndexFileError
             If the file turns out to be damaged.
         """
-        return [_entry(row) for row in self._rows(_COUNTRIES, (code,))]
+        return self._entries(_COUNTRIES, (code,))
 
     def keys_with_prefix(self, prefix: str, limit: int) -> list[str]:
         """Return at most ``limit`` keys that begin with a prefix, in the order of their letters.
@@ -160,6 +162,32 @@ class Index:
             sql = f"SELECT DISTINCT key FROM name WHERE key IN ({marks})"  # noqa: S608 - only question marks
             for row in self._rows(sql, batch):
                 yield row[0]
+
+    def _entries(self, sql: str, parameters: Sequence[str | int]) -> list[Entry]:
+        sources = self._sources
+        return [
+            Entry(
+                Place(
+                    id_ or f"geonames:{number}",
+                    name,
+                    type_,
+                    country,
+                    admin1,
+                    lon_e5 / 1e5,
+                    lat_e5 / 1e5,
+                    radius_m / 1000,
+                    population,
+                    sources[source],
+                ),
+                prominence_e2 / 100,
+                text if isinstance(text, str) else _written(text, key, name),
+                kind,
+            )
+            for (
+                number, id_, name, type_, country, admin1, lon_e5, lat_e5, radius_m, population, source,
+                prominence_e2, key, kind, text,
+            ) in self._rows(sql, parameters)
+        ]  # fmt: skip
 
     def _rows(self, sql: str, parameters: Sequence[str | int]) -> list[Any]:
         try:
@@ -189,32 +217,7 @@ class Index:
             raise IndexFileError(f"{self.path}: the index file is cut short ({found}); {_REMEDY}")
 
 
-def _entry(row: Sequence[Any]) -> Entry:
-    (
-        id_,
-        name,
-        type_,
-        country,
-        admin1,
-        lon_e5,
-        lat_e5,
-        radius_m,
-        population,
-        source,
-        prominence_e2,
-        *matched,
-    ) = row
-    key, text, kind = matched
-    place = Place(
-        id=id_,
-        name=name,
-        type=type_,
-        country=country,
-        admin1=admin1,
-        lon=lon_e5 / 1e5,
-        lat=lat_e5 / 1e5,
-        radius_km=radius_m / 1000,
-        population=population,
-        source=source,
-    )
-    return Entry(place, prominence_e2 / 100, text or key, kind)
+def _written(form: int, key: str, main_name: str) -> str:
+    if form == AS_MAIN_NAME:
+        return main_name
+    return key.title() if form == AS_TITLE else key

@@ -28,6 +28,7 @@ _LETTERS: dict[int, str | int | None] = {**_PLAIN_LETTERS, **ONE_FORM}
 # Apostrophes stand inside words (Sana'a, P'yongyang, Khar'kiv) and vanish. All else that is no letter, digit
 # or mark parts words.
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʾʿ`´ʹʺ′″ʽˈꞌ·"))
+_DEVANAGARI = 0x900
 _ABBREVIATION_DOT = re.compile(r"(?<!\w)(\w)\.")
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -101,9 +102,11 @@ class _KeptCharacters(dict[int, int | None]):
     def __missing__(self, code: int) -> int | None:
         character = chr(code)
         combining = unicodedata.combining(character)
-        # Class 200 and above: accents of the European scripts. 10 to 36: Hebrew and Arabic points.
-        is_accent = combining >= 200 or 10 <= combining <= 36  # noqa: PLR2004 - Unicode's own numbers
-        is_dropped = is_accent or unicodedata.category(character) in {"Cf", "Cs"} or code in _APOSTROPHES
+        category = unicodedata.category(character)
+        # Class 200 and above: accents of the European scripts. 10 to 36: Hebrew and Arabic points. Before
+        # Devanagari no mark is a letter.
+        is_accent = combining >= 200 or 10 <= combining <= 36 or (category[0] == "M" and code < _DEVANAGARI)  # noqa: PLR2004 - Unicode's own numbers
+        is_dropped = is_accent or category in {"Cf", "Cs"} or code in _APOSTROPHES
         kept = None if is_dropped else code
         if code <= 0xFFFF:  # noqa: PLR2004 - beyond lie a million characters that hostile text could fill us with
             self[code] = kept
@@ -115,7 +118,7 @@ _KEPT = _KeptCharacters()
 
 def _spaced(text: str) -> str:
     # \W takes the vowel signs of the scripts from Devanagari on for punctuation, so these are parted by hand.
-    if max(text, default="") < "\u0900":
+    if max(text, default="") < chr(_DEVANAGARI):
         return _NO_WORD.sub(" ", text).strip()
     kept = (character if unicodedata.category(character)[0] in "LMN" else " " for character in text)
     return " ".join("".join(kept).split())

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import closing
+from itertools import count
 from typing import TYPE_CHECKING
 
-from gazetteer.index import APPLICATION_ID, SCHEMA_VERSION
+from gazetteer.build.records import NameKind
+from gazetteer.index import (
+    APPLICATION_ID,
+    AS_KEY,
+    AS_MAIN_NAME,
+    AS_TITLE,
+    FIRST_OWN_NUMBER,
+    SCHEMA_VERSION,
+)
 from gazetteer.names import MAX_NAME_LENGTH, fold
 
 if TYPE_CHECKING:
@@ -16,15 +26,16 @@ if TYPE_CHECKING:
 
     from gazetteer.build.records import PlaceRecord
 
-# Degrees are kept as whole hundred-thousandths (1 m) and prominence as hundredths: SQLite stores a small
-# integer in two to four bytes and a fraction in eight. A name's text is "" where it equals its key, which is
-# true of every script without capitals.
+# The file travels in every wheel, so it is packed. Degrees are kept as whole hundred-thousandths (1 m) and
+# prominence as hundredths: SQLite stores a small integer in two to four bytes and a fraction in eight. A
+# place of GeoNames has its number there and no id. Of the spellings of a name that share a key one is kept;
+# where it is the key with capitals, the key itself or the main name, its text is a number that says so.
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE place (
     number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL,
+    id TEXT,
     name TEXT NOT NULL,
     type TEXT NOT NULL,
     country TEXT NOT NULL,
@@ -39,14 +50,18 @@ CREATE TABLE place (
 CREATE TABLE name (
     key TEXT NOT NULL,
     place INTEGER NOT NULL REFERENCES place,
-    text TEXT NOT NULL,
     kind INTEGER NOT NULL,
-    PRIMARY KEY (key, place, text)
+    text BLOB NOT NULL,
+    PRIMARY KEY (key, place, kind, text)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX place_by_id ON place (id);
+CREATE TEMPORARY TABLE unsorted (key, place, kind, text);
+CREATE UNIQUE INDEX place_by_id ON place (id) WHERE id IS NOT NULL;
 CREATE INDEX place_by_country ON place (country) WHERE type IN ('country', 'territory');
 """
 _PROGRESS_STEP = 50_000
+_GEONAMES = "geonames:"
+_GEONAMES_ID = re.compile(r"geonames:[1-9][0-9]{0,8}")
+_FEW_LETTERS = 2
 
 
 def write_index(
@@ -66,11 +81,11 @@ def write_index(
         with closing(sqlite3.connect(unfinished)) as connection:
             # No journal: a crash leaves only the temporary file, which nobody reads.
             connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
-            names = _write_places(connection, places, progress)
-            progress(f"sorting {len(names):,} names")
+            _write_places(connection, places, progress)
+            progress("sorting the names")
             # Sorted rows fill the pages of the clustered table one after another, without splits.
-            names.sort()
-            connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?)", names)
+            connection.execute("INSERT INTO name SELECT * FROM unsorted ORDER BY key, place, kind, text")
+            connection.execute("DROP TABLE unsorted")
             connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
             connection.executescript(
                 f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
@@ -84,45 +99,65 @@ def write_index(
 
 def _write_places(
     connection: sqlite3.Connection, places: Iterable[PlaceRecord], progress: Callable[[str], None]
-) -> list[tuple[str, int, str, int]]:
-    """Write the places and return the rows of their names."""
-    names: list[tuple[str, int, str, int]] = []
+) -> None:
     sources: dict[str, int] = {}
-    seen: set[str] = set()
-    for number, place in enumerate(places, start=1):
-        _check(place, seen)
-        source = sources.setdefault(place.source, len(sources) + 1)
+    own_numbers = count(FIRST_OWN_NUMBER)
+    for done, place in enumerate(places, start=1):
+        _check(place)
+        digits = place.id.removeprefix(_GEONAMES)
+        number, id_ = (int(digits), None) if digits != place.id else (next(own_numbers), place.id)
         row = (
-            number, place.id, place.name, place.type, place.country, place.admin1,
+            number, id_, place.name, place.type, place.country, place.admin1,
             round(place.lon * 1e5), round(place.lat * 1e5), round(place.radius_km * 1000),
-            place.population, round(place.prominence * 100), source,
+            place.population, round(place.prominence * 100),
+            sources.setdefault(place.source, len(sources) + 1),
         )  # fmt: skip
-        connection.execute(f"INSERT INTO place VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - only "?"
-        names.extend(_name_rows(number, place))
-        if number % _PROGRESS_STEP == 0:
-            progress(f"{number:,} places")
+        try:
+            connection.execute(f"INSERT INTO place VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - only "?"
+        except sqlite3.IntegrityError as error:
+            raise ValueError(f"{place.id} is there twice") from error
+        connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?, ?)", _name_rows(number, place))
+        if done % _PROGRESS_STEP == 0:
+            progress(f"{done:,} places")
     connection.executemany(
         "INSERT INTO source VALUES (?, ?)", ((number, name) for name, number in sources.items())
     )
-    return names
 
 
-def _check(place: PlaceRecord, seen: set[str]) -> None:
-    if place.id in seen:
-        raise ValueError(f"{place.id} is there twice")
-    seen.add(place.id)
+def _check(place: PlaceRecord) -> None:
+    if place.id.startswith(_GEONAMES) and not _GEONAMES_ID.fullmatch(place.id):
+        raise ValueError(f"{place.id} is no id of GeoNames")
     if not (-180 <= place.lon <= 180 and -90 <= place.lat <= 90):  # noqa: PLR2004 - degrees
         raise ValueError(f"{place.id}: {place.lon}, {place.lat} is nowhere on Earth")
     if not fold(place.name):
         raise ValueError(f"{place.id}: {place.name!r} has neither letter nor digit")
 
 
-def _name_rows(number: int, place: PlaceRecord) -> Iterator[tuple[str, int, str, int]]:
-    best: dict[tuple[str, str], int] = {}
+def _name_rows(number: int, place: PlaceRecord) -> Iterator[tuple[str, int, int, str | int]]:
+    """Yield one row for each key of a place, under its best kind and in its best spelling.
+
+    Best is the main name; then a spelling with accents, from which the plain one is easily told, but not the
+    other way round; then one with dots, as English abbreviates (St. Petersburg).
+    """
+    best: dict[tuple[str, object], tuple[tuple[int, bool, bool, bool], str]] = {}
     for text, kind in place.names:
         key = fold(text)
         if key and len(text) <= MAX_NAME_LENGTH:
-            found = (key, "" if text == key else text)
-            best[found] = min(int(kind), best.get(found, int(kind)))
-    for (key, text), best_kind in best.items():
-        yield key, number, text, best_kind
+            found = (key, _role(key, text, kind))
+            rank = (int(kind), text != place.name, text.isascii(), "." not in text)
+            if found not in best or rank < best[found][0]:
+                best[found] = (rank, text)
+    for (key, _), ((kind_number, *_), text) in best.items():
+        yield key, number, kind_number, _form(text, key, place.name)
+
+
+def _role(key: str, text: str, kind: NameKind) -> object:
+    """Return what tells apart spellings that have one key: a code, and the capitals of a very short name."""
+    if kind == NameKind.CODE:
+        return text
+    return (text.isupper(), text.islower()) if len(key) <= _FEW_LETTERS else None
+
+
+def _form(text: str, key: str, main_name: str) -> str | int:
+    forms = {main_name: AS_MAIN_NAME, key.title(): AS_TITLE, key: AS_KEY}
+    return forms.get(text, text)

@@ -13,6 +13,7 @@ from gazetteer.build.geonames import town_radius_km
 from gazetteer.build.records import NameKind, PlaceRecord
 from gazetteer.build.supplement import COLUMNS, parsed_names
 from gazetteer.build.writer import write_index
+from gazetteer.index import Index
 
 
 def test_towns_and_countries_come_with_all_their_names(small):
@@ -113,6 +114,32 @@ def test_names_longer_than_any_place_name_are_left_out(tmp_path):
     names = (("A", NameKind.OFFICIAL), ("b" * 300, NameKind.ALTERNATE))
     write_index([PlaceRecord("a", "A", "town", 0, 0, 1, names=names)], tmp_path / "x", meta={}, progress=str)
     assert Gazetteer(tmp_path / "x").search("b" * 200) == []
+
+
+def test_of_the_spellings_with_one_key_the_main_one_is_kept_or_one_with_accents(tmp_path):
+    names = (
+        ("Rason", NameKind.ALTERNATE), ("Rasŏn", NameKind.ALTERNATE), ("rason", NameKind.WEAK),
+        ("Najin", NameKind.ALTERNATE), ("Nájin", NameKind.OFFICIAL), ("najin", NameKind.WEAK),
+        ("UK", NameKind.CODE), ("Uk", NameKind.ALTERNATE), ("uk", NameKind.WEAK),
+    )  # fmt: skip
+    place = PlaceRecord("a", "Nájin", "town", 0, 0, 1, names=names)
+    write_index([place], tmp_path / "x", meta={}, progress=str)
+    index = Index(tmp_path / "x")
+    found = {
+        key: sorted((entry.name, entry.kind) for entry in index.entries(key))
+        for key in ("rason", "najin", "uk")
+    }
+    assert found == {
+        "rason": [("Rasŏn", 1)],
+        "najin": [("Nájin", 0)],
+        "uk": [("UK", -1), ("Uk", 1), ("uk", 2)],
+    }
+
+
+def test_a_faulty_number_of_geonames_is_refused(tmp_path):
+    place = PlaceRecord("geonames:x1", "A", "town", 0, 0, 1, names=(("A", NameKind.OFFICIAL),))
+    with pytest.raises(ValueError, match="geonames:x1 is no id of GeoNames"):
+        write_index([place], tmp_path / "x", meta={}, progress=str)
 
 
 def test_names_are_parsed():

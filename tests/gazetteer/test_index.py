@@ -47,7 +47,9 @@ def test_an_index_of_another_format_is_refused(small_index, tmp_path):
     shutil.copy(small_index, path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
-    with pytest.raises(IndexFileError, match="has format 3, this version reads 2"):
+    with pytest.raises(
+        IndexFileError, match=f"has format {SCHEMA_VERSION + 1}, this version reads {SCHEMA_VERSION}"
+    ):
         Gazetteer(path)
 
 
@@ -92,6 +94,19 @@ def test_a_closed_gazetteer_says_so(small_index):
 
 def test_a_gazetteer_can_be_sent_to_another_process(small):
     assert pickle.loads(pickle.dumps(small)).resolve("Moscow").country == "RU"  # noqa: S301 - our own bytes
+
+
+@pytest.mark.parametrize(
+    "id_", ["geonames:02", "geonames:", "geonames:-2", "geonames:²", "geonames:" + 40 * "9", "2", ""]
+)
+def test_what_is_no_id_finds_no_place(small_index, id_):
+    assert Index(small_index).place(id_) is None
+
+
+def test_places_of_every_source_are_found_by_their_ids(small_index):
+    index = Index(small_index)
+    for id_ in ("geonames:2", "supplement:north"):
+        assert index.place(id_).id == id_
 
 
 def test_keys_with_a_prefix_come_in_order(small_index):
