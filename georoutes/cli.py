@@ -6,11 +6,11 @@ Exit codes: 0 done; 1 the input is at fault, with one message and no traceback; 
 from __future__ import annotations
 
 import gc
+import io
 import json
 import sys
 import webbrowser
 from contextlib import contextmanager
-from dataclasses import asdict
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 import georoutes as gr
 from gazetteer.errors import GazetteerError
@@ -28,7 +27,7 @@ from georoutes.files import replacing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gazetteer import Match
+    from georoutes.candidates import Answer
     from georoutes.frames import Frames
 
 app = typer.Typer(
@@ -59,6 +58,9 @@ _POSITIONS = {"ignore_unknown_options": True}
 def main() -> None:
     """Run the command line."""
     gc.set_threshold(_GARBAGE)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name may not fit the terminal's characters
     try:
         app()
     except (gr.GeoroutesError, GazetteerError) as error:
@@ -140,7 +142,7 @@ def export(
 
 
 @app.command(context_settings=_POSITIONS, epilog="Example: `georoutes place Vostochny --type spaceport`")
-def place(  # noqa: PLR0913  the options of the design
+def place(  # noqa: PLR0913, PLR0917  the options of the design
     name: Annotated[str, typer.Argument(help="A name in any script.", show_default=False)],
     country: Annotated[
         str | None, typer.Option(help="ISO code of two letters, such as RU.", show_default=False)
@@ -153,21 +155,35 @@ def place(  # noqa: PLR0913  the options of the design
         typer.Option("--type", help="Type of place; may be given again.", show_default=False),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many candidates to show.")] = 10,
+    map_: Annotated[
+        Path | None,
+        typer.Option("--map", metavar="OUT.html", help="Draw the candidates as a map.", show_default=False),
+    ] = None,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines: one object in UTF-8.")] = False,
 ) -> None:
-    """Look a place up: the candidates, best first, and why. Exit code 1 when the name is not known."""
-    from gazetteer import Gazetteer
+    """Look a place up: the candidates, best first, why, and which one is taken.
 
-    gazetteer = Gazetteer()
+    Exit code 0 when one is taken; 1 when the name is unknown or may be several places; 2 for wrong usage.
+    """
+    from gazetteer import Gazetteer, HintError
+    from georoutes import candidates
+
     close_to = _reference(near) if near else None
-    matches = gazetteer.search(name, country=country, near=close_to, types=type_, limit=limit)
+    try:
+        answer = candidates.ask(
+            Gazetteer(), name, limit=limit, country=country, near=close_to, types=type_ or None
+        )
+    except HintError as error:
+        raise typer.BadParameter(candidates.shown(str(error))) from error
+    if map_ is not None and answer.candidates:
+        gr.draw(places=candidates.frame(answer), title=candidates.headline(answer)).save(map_)
     if as_json:
-        typer.echo(json.dumps([asdict(match) for match in matches], ensure_ascii=False, indent=1))
-    if not matches:
-        gazetteer.resolve(name, country=country, near=close_to, types=type_)  # raises, with what comes near
-    if not as_json:
-        _out.print(_candidates(matches))
+        sys.stdout.buffer.write(candidates.as_json(answer))
+    else:
+        _show(answer)
+    if answer.taken is None:
+        raise typer.Exit(1)
 
 
 @app.command(
@@ -274,20 +290,21 @@ def _reference(text: str) -> str | tuple[float, float]:
         return text
 
 
-def _candidates(matches: list[Match]) -> Table:
-    table = Table("score")
-    for column in ("name", "type", "country", "position"):
-        table.add_column(column, no_wrap=True)
-    table.add_column("why", overflow="fold")
-    for match in matches:
-        found = match.place
-        position = f"{found.lon:.3f}, {found.lat:.3f} ± {found.radius_km:.0f} km"
-        cells = (
-            escape(found.name),
-            found.type,
-            found.country or "-",
-            position,
-            escape("; ".join(match.reasons)),
+def _show(answer: Answer) -> None:
+    """Print the verdict and then what it rests on."""
+    from gazetteer.explain import described
+    from georoutes.candidates import shown, table
+
+    if answer.taken is None:
+        _err.print(f"[bold red]error:[/] {escape(answer.message)}", soft_wrap=True, highlight=False)
+    else:
+        _out.print(
+            f"[bold green]taken:[/] {escape(shown(described(answer.taken)))}", soft_wrap=True, highlight=False
         )
-        table.add_row(f"{match.score:.2f}", *cells)
-    return table
+    if not answer.candidates:
+        return
+    if _out.is_terminal:
+        _out.print(table(answer, width=_out.width), highlight=False)
+    else:
+        # A pipe has no width: nothing is folded or cut.
+        Console(width=100_000, highlight=False).print(table(answer))

@@ -196,7 +196,7 @@ def _page_data(legs: Any, places: Any, claims: Any) -> dict[str, Any]:  # noqa: 
         | {"basis_words": legend.basis_sentence(record["basis"], record["mode"])}
         for record, parts in read
     ]
-    said = "; ".join(sorted({credit for credit in _credits(legs) if credit}))
+    said = "; ".join(sorted({credit for frame in (legs, places) for credit in _credits(frame) if credit}))
     return {
         "close": _close_to(read, stops),
         "scale": scale,
@@ -230,10 +230,10 @@ def _close_to(read: layers.Legs, stops: list[dict[str, Any]]) -> tuple[Box, ...]
     return close_boxes(legs, [stop["at"] for stop in stops if stop["radius_km"] < WIDE_AREA_KM])
 
 
-def _credits(legs: geopandas.GeoDataFrame | None) -> list[str]:
-    if legs is None or "attribution" not in legs.columns:
+def _credits(frame: geopandas.GeoDataFrame | None) -> list[str]:
+    if frame is None or "attribution" not in frame.columns:
         return []
-    return [credit.strip() for cell in legs["attribution"] for credit in text(cell).split("; ")]
+    return [credit.strip() for cell in frame["attribution"] for credit in text(cell).split("; ")]
 
 
 def _view_words(worldview: str) -> str:

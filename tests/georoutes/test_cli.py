@@ -110,19 +110,6 @@ def test_export_by_suffix(run, tmp_path):
     assert len(gpd.read_file(tmp_path / "case.gpkg", layer="legs")) == 1
 
 
-def test_place_shows_the_candidates_for_people_and_machines(run):
-    assert "LB" in run("place", "Tripoli").stdout
-    first = json.loads(run("place", "Tripoli", "--country", "LB", "--json").stdout)[0]
-    assert first["place"]["lat"] == pytest.approx(34.43, abs=0.05)
-    assert first["reasons"]
-
-
-def test_an_unknown_place_is_an_error(run):
-    done = run("place", "Xqzzyville")
-    assert done.returncode == 1
-    assert "Xqzzyville" in done.stderr
-
-
 def test_path_says_what_it_rests_on_and_writes_it(run, tmp_path):
     done = run("path", "37.62,55.75", "30.52,50.45", "--mode", "air", "-o", "flight.geojson")
     assert "756.9 km" in done.stdout
