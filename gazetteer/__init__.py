@@ -25,6 +25,7 @@ from gazetteer.place import Match, Place, credit
 from gazetteer.resolver import Gazetteer
 
 if TYPE_CHECKING:
+    from gazetteer.frame import resolve_frame
     from gazetteer.linked_places import LinkedPlace, Toponym, read_places, write_places
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Toponym",
     "credit",
     "read_places",
+    "resolve_frame",
     "write_places",
 ]
 
@@ -51,6 +53,7 @@ _MODULE_OF = {
     "LinkedPlace": "linked_places",
     "Toponym": "linked_places",
     "read_places": "linked_places",
+    "resolve_frame": "frame",
     "write_places": "linked_places",
 }
 
