@@ -156,7 +156,7 @@ def record_of(feature: object, source: str) -> LinkedPlace | None:
     return LinkedPlace(
         place=place,
         names=tuple(_name(each) for each in _objects(feature, "names")),
-        when=_of_kind(feature, "when", dict, None),
+        when=_of_kind(feature, "when", dict, None) or None,
         descriptions=tuple(_objects(feature, "descriptions")),
         links=tuple(_objects(feature, "links")),
         extra=_extra(feature, place),
@@ -195,7 +195,7 @@ def _name(each: dict[str, Any]) -> Toponym:
         text=text,
         lang=_text(each, "lang"),
         citations=tuple(_objects(each, "citations")),
-        when=_of_kind(each, "when", dict, None),
+        when=_of_kind(each, "when", dict, None) or None,
     )
 
 
