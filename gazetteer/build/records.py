@@ -62,5 +62,7 @@ class PlaceRecord:
         if self.type in {"country", "territory"}:
             prominence += 1.0  # a text that can mean a country mostly does
         elif self.type == "admin" and self.population:
-            prominence -= 0.5  # and one that can mean a town mostly means the town, not the unit
+            # And one that can mean a town mostly means the town, not the unit; the more so if nobody has
+            # found the unit worth a line of the supplement.
+            prominence -= 0.5 if "supplement" in self.source else 1.0
         return prominence + (0.3 if self.is_capital else 0.0)
