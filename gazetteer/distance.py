@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazetteer.place import Place
 
-_EARTH_RADIUS_KM = 6371.0088
+EARTH_RADIUS_KM = 6371.0088
 
 
 def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
@@ -22,7 +22,7 @@ def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> f
     lat, other_lat = math.radians(lat), math.radians(other_lat)
     half_lon, half_lat = math.radians(other_lon - lon) / 2, (other_lat - lat) / 2
     chord = math.sin(half_lat) ** 2 + math.cos(lat) * math.cos(other_lat) * math.sin(half_lon) ** 2
-    return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord)))
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord)))
 
 
 def gap_km(place: Place, other: Place) -> float:

@@ -25,7 +25,7 @@ def unsure(name: str, match: Match) -> str:
     """Say that the one candidate is too weak to be taken."""
     return (
         f"it is not sure that {_shown(name)} means a place; "
-        f"write its name as it stands here if you mean:{_listed([match], 1)}"
+        f"say by country, type or a place nearby if you mean:{_listed([match], 1)}"
     )
 
 

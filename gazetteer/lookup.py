@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer import explain
-from gazetteer.adjectives import is_adjective
 from gazetteer.errors import PlaceNotFoundError
 from gazetteer.fuzzy import similar_keys
 from gazetteer.names import MAX_NAME_LENGTH, lookup_keys
@@ -20,9 +19,10 @@ from gazetteer.scoring import (
     ordered,
     weighed_by_distance,
 )
+from gazetteer.words import is_adjective
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Protocol
 
     from gazetteer.index import Entry, Index
@@ -61,20 +61,30 @@ class Lookup:
         self._online = online
 
     def candidates(
-        self, name: str, country: str | None, near: Place | None, types: frozenset[str] | None
+        self,
+        name: str,
+        country: str | None,
+        near: Place | None,
+        types: frozenset[str] | None,
+        *,
+        demonyms: bool = False,
     ) -> list[Candidate]:
         """Return what a name may mean under checked hints, best first."""
         if not isinstance(name, str):
             raise TypeError(f"a name must be a str, not {type(name).__name__}: {name!r}")
-        if country is None and types is None and is_adjective(name):
+        if not demonyms and country is None and types is None and is_adjective(name):
             return []
-        found = self._filed_under(name, country, types)
+        found = self._filed_under(name, country, types, demonyms=demonyms)
         if not found and country is None and "," in name:
             found = self._before_comma(name, types)
         if not found and self._online is not None:
             entries = self._online.entries(name, country)
             found = candidates(name, [each for each in entries if types is None or each.place.type in types])
         return found if near is None else weighed_by_distance(found, near)
+
+    def known(self, keys: Iterable[str]) -> list[str]:
+        """Return those of some folded names that any place bears."""
+        return list(self._index.known_keys(list(keys)))
 
     def not_found(self, name: str, country: str | None, types: frozenset[str] | None) -> PlaceNotFoundError:
         """Return the error for a name that means no place under these hints, with what comes near."""
@@ -90,7 +100,14 @@ class Lookup:
             message += f"\n  ({self._online.trouble})"
         return PlaceNotFoundError(message, name=name, candidates=found)
 
-    def _filed_under(self, name: str, country: str | None, types: frozenset[str] | None) -> list[Candidate]:
+    def _filed_under(
+        self,
+        name: str,
+        country: str | None,
+        types: frozenset[str] | None,
+        *,
+        demonyms: bool = False,
+    ) -> list[Candidate]:
         if len(name) > MAX_NAME_LENGTH:
             return []
         for at, key in enumerate(lookup_keys(name)):
@@ -102,7 +119,7 @@ class Lookup:
                 and (country is None or country in entry.place.country.split("|"))
                 and (types is None or entry.place.type in types)
             ]
-            found = candidates(name.strip()[len("the ") :] if at else name, entries)
+            found = candidates(name.strip()[len("the ") :] if at else name, entries, demonyms=demonyms)
             if found:
                 return found
         return []

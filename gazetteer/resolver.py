@@ -11,8 +11,7 @@ from gazetteer.hints import checked_types, point_as_place
 from gazetteer.index import BUNDLED_INDEX, Index
 from gazetteer.lookup import Lookup
 from gazetteer.place import Match, Place
-from gazetteer.scoring import COUNTRY_TYPES, SETTLED, matches
-from gazetteer.settle import settled
+from gazetteer.scoring import COUNTRY_TYPES, SETTLED, matches, strength_of_none
 
 if TYPE_CHECKING:
     import os
@@ -150,7 +149,8 @@ class Gazetteer:
         found = self._lookup.candidates(name, country, near, types)
         if not found:
             raise self._lookup.not_found(name, country, types)
-        best = matches(name, found, _MOST_CANDIDATES)
+        none = strength_of_none(name, hinted=any((country, near, types)))
+        best = matches(name, found, _MOST_CANDIDATES, none=none)
         if best[0].score >= SETTLED:
             return best[0]
         if len(best) == 1:
@@ -215,7 +215,8 @@ class Gazetteer:
         if limit < 1:
             raise HintError(f"limit={limit}: ask for at least one match")
         country, near, types = self._hints(country, near, types)
-        return matches(name, self._lookup.candidates(name, country, near, types), limit)
+        none = strength_of_none(name, hinted=any((country, near, types)))
+        return matches(name, self._lookup.candidates(name, country, near, types), limit, none=none)
 
     def resolve_all(
         self,
@@ -251,9 +252,11 @@ class Gazetteer:
             raise TypeError(f"names must be a list of names, not the one name {names!r}")
         names = list(names)
         country, near, types = self._hints(country, near, types)
-        plain = [self._lookup.candidates(name, country, near, types) for name in names]
-        best = [matches(name, found, 1) for name, found in zip(names, settled(names, plain), strict=True)]
-        return [found[0] if found and found[0].score >= SETTLED else None for found in best]
+        from gazetteer.mentions import listed  # noqa: PLC0415 - NumPy is loaded when first needed
+
+        found = [self._lookup.candidates(name, country, near, types) for name in names]
+        best = listed(names, found, hinted=any((country, near, types)))
+        return [match if match and match.score >= SETTLED else None for match in best]
 
     def resolve_mentions(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Match | None]:
         """Return what the names at some offsets of a text mean, settled with each other.
@@ -281,7 +284,9 @@ class Gazetteer:
                 raise HintError(
                     f"the span ({start}, {end}) does not lie in the text of {len(text)} characters"
                 )
-        return self.resolve_all([text[start:end] for start, end in spans])
+        from gazetteer.mentions import marked  # noqa: PLC0415 - as above
+
+        return marked(self._lookup, text, spans)
 
     def close(self) -> None:
         """Close the index file; only needed where the file must be free at once."""

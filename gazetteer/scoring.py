@@ -1,31 +1,22 @@
 """How strongly a name means each of its candidates.
 
-The strength of a candidate is a sum in powers of ten: one more means ten times as likely.
+The strength of a candidate is a sum in powers of ten: one more means ten times as likely. It starts with the
+prominence of the place (the logarithm of its inhabitants; see ``gazetteer.build.records``) and gains or loses
+by how the name matched, by ``near``, by the words beside the name (``gazetteer.cues``) and by the other names
+(``gazetteer.settle``). What each counts stands in ``weights.toml``.
 
-=====================================  ==========================================================
-evidence                               strength
-=====================================  ==========================================================
-prominence                             log10 of the inhabitants; see ``gazetteer.build.records``
-an alternate name of the place         -1.5
-a weak name (machine romanisation)     -2.5
-a code in capitals (NO, PRK, TX)       7 in all, whatever the inhabitants
-case, accents or punctuation differ    -0.2
-``near``                               -3 for each power of ten farther than the nearest candidate
-context (names in one list)            up to about 5; see ``gazetteer.settle``
-=====================================  ==========================================================
+The share of a candidate is its part of the likelihood of all candidates and of "none of these". None is
+likelier where the name is written small (then it may be a common noun), has only a few letters (a newspaper,
+a firm), is that of a month or a weapon, or of a seat of power, which mostly means a government. Candidates
+that lie within 10 km of each other in one country are one spot and do not compete.
 
-The score is the candidate's share of the likelihood of all candidates and of "none of these". None has the
-strength -1, or 1.8 if the name is written small: then it may be a common noun ("peninsula"); or 2.8 if it has
-only one or two Latin letters or three capitals (a newspaper), and 5.5 if it is one or two capitals: these may
-abbreviate anything, and only a code outweighs that. Candidates that lie within 10 km of each other in one
-country are one spot and do not compete. From a share of 0.93 on (13 times as likely as all others together)
-the name is settled; below, people decide.
+The score is the share made humbler, since evidence that is counted twice makes a sum too sure: the logarithm
+of the odds is divided by a number that is set so that of the names with a score of 0.8 or more at least 95 %
+are right. From 0.8 on a name is settled; below, people decide.
 
 Inhabitants do not tell which of two countries is meant: where both are called so (Congo, Korea), both count
 as much as the larger one. A city state and its town are one spot, and the town is taken: a route can end
 there.
-
-The numbers are set by hand on general knowledge and fitted to nothing.
 """
 
 from __future__ import annotations
@@ -37,6 +28,8 @@ from typing import TYPE_CHECKING
 
 from gazetteer.distance import distance_km, gap_km
 from gazetteer.place import Match
+from gazetteer.weights import WEIGHTS
+from gazetteer.words import is_homograph, is_seat_of_power
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,29 +37,27 @@ if TYPE_CHECKING:
     from gazetteer.index import Entry
     from gazetteer.place import Place
 
-SETTLED = 0.93
-_NONE = -1.0
-_NONE_OF_SMALL_LETTERS = 1.8
-_NONE_OF_FEW_LETTERS = 2.8
-_NONE_OF_FEW_CAPITALS = 5.5
+SETTLED = 0.8
 _CODE, _OFFICIAL, _ALTERNATE, _WEAK, _DEMONYM = -1, 0, 1, 2, 3
-_STRENGTH_OF_KIND = {_OFFICIAL: 0.0, _ALTERNATE: -1.5, _WEAK: -2.5}
+_STRENGTH_OF_KIND = {
+    _OFFICIAL: WEIGHTS.kind.official,
+    _ALTERNATE: WEIGHTS.kind.alternate,
+    _WEAK: WEIGHTS.kind.weak,
+    _DEMONYM: WEIGHTS.kind.demonym,
+}
 _WHAT = {
     _CODE: "its code",
     _OFFICIAL: "its main name",
     _ALTERNATE: "an alternate name",
     _WEAK: "a romanised name",
+    _DEMONYM: "the word for its people and things",
 }
-_STRENGTH_OF_CODE = 7.0
 LONGEST_CODE = 3
 """Letters. Nothing as short is sure to be the word that it looks like."""
 _FEW_LETTERS = 2
 COUNTRY_TYPES = frozenset({"country", "territory"})
 _CITY_STATE_KM = 40.0
 """Radius of the largest country that is hardly more than a town of the same name: Hong Kong has 25 km."""
-_FOLDED = -0.2
-_NEAR = -3.0
-_NEAR_SOFTENING_KM = 20.0
 _ONE_SPOT_KM = 10.0
 _MOST_RIVALS = 10
 _TOWN_BEFORE_STATE = 0.1
@@ -81,17 +72,18 @@ class Candidate:
     name: str
     kind: str
     reasons: tuple[str, ...]
+    is_main: bool = False
 
     def shifted(self, strength: float, *reasons: str) -> Candidate:
         """Return a copy with more or less strength and more reasons."""
         return replace(self, strength=self.strength + strength, reasons=self.reasons + reasons)
 
 
-def candidates(name: str, entries: Iterable[Entry]) -> list[Candidate]:
+def candidates(name: str, entries: Iterable[Entry], *, demonyms: bool = False) -> list[Candidate]:
     """Return one candidate for each place among the entries found for a name, best first."""
     text = unicodedata.normalize("NFC", name.strip())
     best: dict[str, Candidate] = {}
-    for entry in _levelled([entry for entry in entries if _is_written_so(text, entry)]):
+    for entry in _levelled([entry for entry in entries if _is_written_so(text, entry, demonyms=demonyms)]):
         candidate = _candidate(text, entry)
         rival = best.get(entry.place.id)
         if rival is None or candidate.strength > rival.strength:
@@ -106,34 +98,53 @@ def ordered(found: Iterable[Candidate]) -> list[Candidate]:
 
 def weighed_by_distance(found: Sequence[Candidate], near: Place) -> list[Candidate]:
     """Return candidates with the evidence of a place nearby, best first."""
-    gaps = [gap_km(candidate.place, near) for candidate in found]
+    gaps = [_gap_km(candidate.place, near) for candidate in found]
     nearest = min(gaps, default=0.0)
+    softening = WEIGHTS.near.softening_km
     return ordered(
         candidate.shifted(
-            _NEAR * log10((gap + _NEAR_SOFTENING_KM) / (nearest + _NEAR_SOFTENING_KM)),
+            WEIGHTS.near.decade * log10((gap + softening) / (nearest + softening)),
             f"{gap:,.0f} km from {near.name}",
         )
         for candidate, gap in zip(found, gaps, strict=True)
     )
 
 
-def strength_of_none(name: str) -> float:
+def _gap_km(place: Place, near: Place) -> float:
+    """Return the distance from the edge of a place; a long river gains little by being long."""
+    apart = distance_km(place.lon, place.lat, near.lon, near.lat) - near.radius_km
+    return max(0.0, apart - min(place.radius_km, WEIGHTS.near.widest_km))
+
+
+def strength_of_none(name: str, *, hinted: bool = False) -> float:
     """Return how likely a name means no place that is known, in powers of ten.
+
+    Parameters
+    ----------
+    name
+        The name.
+    hinted
+        Whether a country, a type or a place nearby was given with it: then a month or a seat of power is not
+        meant.
 
     Examples
     --------
     >>> strength_of_none("Peninsula"), strength_of_none("peninsula"), strength_of_none("나진")
     (-1.0, 1.8, -1.0)
-    >>> strength_of_none("SF"), strength_of_none("Ob"), strength_of_none("NYT")
-    (5.5, 2.8, 2.8)
+    >>> strength_of_none("SF"), strength_of_none("Ob"), strength_of_none("NYT"), strength_of_none("March")
+    (5.5, 2.8, 2.8, 4.5)
     """
-    bare = name.strip()
+    bare, none = name.strip(), WEIGHTS.none
     if bare.isascii() and bare.isalpha():
         if len(bare) <= _FEW_LETTERS:
-            return _NONE_OF_FEW_CAPITALS if bare.isupper() else _NONE_OF_FEW_LETTERS
+            return none.few_capitals if bare.isupper() else none.few_letters
         if len(bare) <= LONGEST_CODE and bare.isupper():
-            return _NONE_OF_FEW_LETTERS
-    return _NONE_OF_SMALL_LETTERS if name.islower() else _NONE
+            return none.few_letters
+    if not hinted and is_homograph(bare):
+        return none.homograph
+    if not hinted and is_seat_of_power(bare):
+        return none.seat_of_power
+    return none.small_letters if name.islower() else none.plain
 
 
 def shares(found: Sequence[Candidate], none: float) -> list[float]:
@@ -172,9 +183,13 @@ def is_one_spot(place: Place, other: Place) -> bool:
     return distance_km(place.lon, place.lat, other.lon, other.lat) <= reach
 
 
-def matches(name: str, found: Sequence[Candidate], limit: int) -> list[Match]:
+def matches(name: str, found: Sequence[Candidate], limit: int, *, none: float | None = None) -> list[Match]:
     """Return the best candidates for a name as matches, each with its score and the others as rivals."""
-    scores = shares(found, strength_of_none(name))
+    likelihoods = shares(found, strength_of_none(name) if none is None else none)
+    scores = [_humbler(share) for share in likelihoods]
+    if scores and found[0].kind == "romanised" and any(candidate.is_main for candidate in found):
+        # no romanisation beats a main name without a word
+        scores = [min(score, WEIGHTS.score.most_romanised) for score in scores]
     places = [candidate.place for candidate in found[: _MOST_RIVALS + 1]]
     return [
         Match(
@@ -189,11 +204,18 @@ def matches(name: str, found: Sequence[Candidate], limit: int) -> list[Match]:
     ]
 
 
+def _humbler(share: float) -> float:
+    if share >= 1:
+        return 1.0
+    odds = share / (1 - share)
+    return 1 / (1 + odds ** -(1 / WEIGHTS.score.sureness)) if odds > 0 else 0.0
+
+
 def _candidate(text: str, entry: Entry) -> Candidate:
     exact = text in {entry.name, unicodedata.normalize("NFC", entry.name)}
     if entry.kind == _CODE:
-        return Candidate(entry.place, _STRENGTH_OF_CODE, entry.name, "code", (_WHAT[_CODE],))
-    strength = entry.prominence + _STRENGTH_OF_KIND[entry.kind] + (0.0 if exact else _FOLDED)
+        return Candidate(entry.place, WEIGHTS.kind.code, entry.name, "code", (_WHAT[_CODE],))
+    strength = entry.prominence + _STRENGTH_OF_KIND[entry.kind] + (0.0 if exact else WEIGHTS.kind.folded)
     what = _WHAT[entry.kind]
     how = "" if exact else f", apart from case, accents or punctuation ({entry.name})"
     reasons = [f"{what}{how}"]
@@ -202,15 +224,16 @@ def _candidate(text: str, entry: Entry) -> Candidate:
     if entry.note:
         reasons.append(entry.note)
     kind = "romanised" if entry.kind == _WEAK else "exact" if exact else "folded"
-    return Candidate(entry.place, strength, entry.name, kind, tuple(reasons))
+    is_main = exact and entry.kind == _OFFICIAL
+    return Candidate(entry.place, strength, entry.name, kind, tuple(reasons), is_main)
 
 
-def _is_written_so(text: str, entry: Entry) -> bool:
+def _is_written_so(text: str, entry: Entry, *, demonyms: bool) -> bool:
     """Whether an entry counts for a name so written: capitals tell a code or a short name from a word."""
     if entry.kind == _CODE:
         return text == entry.name
     if entry.kind == _DEMONYM:
-        return False  # says where something comes from, not where it is
+        return demonyms  # says where something comes from, not where it is
     if sum(map(str.isalnum, text)) > _FEW_LETTERS or "." in text:
         return True
     return (text.isupper(), text.islower()) == (entry.name.isupper(), entry.name.islower())

@@ -148,7 +148,9 @@ def test_traps(gazetteer):
         gazetteer.resolve("peninsula")
     assert gazetteer.search("West")
     assert gazetteer.search("the West") == []
-    assert gazetteer.resolve("the Kremlin").type == "building"
+    with pytest.raises(PlaceNotFoundError, match="not sure"):
+        gazetteer.resolve("the Kremlin")  # denied it
+    assert gazetteer.resolve("the Kremlin", near="Moscow").type == "building"
     assert gazetteer.resolve("The Hague").country == "NL"
     for match in gazetteer.search("White House"):
         assert not (match.place.name == "Casablanca" and match.score > 0.5)
