@@ -5,7 +5,7 @@
     GazetteerError
     ├── PlaceNotFoundError    (LookupError)   nothing known so; similar names in ``candidates``
     ├── AmbiguousPlaceError   (LookupError)   several places fit; they are in ``candidates``
-    ├── HintError             (ValueError)    country=, near= or types= is not what it should be
+    ├── HintError             (ValueError)    an argument (country=, near=, types= …) is not what it should be
     ├── IndexFileError        (OSError)       the index file is missing, damaged or foreign
     ├── PlacesFileError       (ValueError)    a file of one's own places cannot be read or written
     ├── ColumnError           (ValueError)    a table lacks a column, or has one that is to be added
@@ -44,7 +44,7 @@ class AmbiguousPlaceError(_UnsettledNameError):
 
 
 class HintError(GazetteerError, ValueError):
-    """A hint is not what it should be: an unknown country or type, a position that is not on the globe."""
+    """An argument is not what it should be: an unknown country or type, a position nowhere on Earth."""
 
 
 class IndexFileError(GazetteerError, OSError):

@@ -34,9 +34,8 @@ if TYPE_CHECKING:
         def entries(self, name: str, country: str | None) -> Sequence[Entry]:
             """Return the places that bear the name; none where the service does not answer."""
 
-        @property
-        def trouble(self) -> str:
-            """Why the service did not answer of late, in words, or ""."""
+        def trouble(self, name: str, country: str | None) -> str:
+            """Return why the service did not answer for a name, in words, or ""."""
 
 
 _DIVISIONS = COUNTRY_TYPES | {"admin"}
@@ -96,8 +95,8 @@ class Lookup:
         else:
             found = self._similar(name, country, types)
             message = explain.unknown(name, country, types, found)
-        if self._online is not None and self._online.trouble:
-            message += f"\n  ({self._online.trouble})"
+        if self._online is not None and (trouble := self._online.trouble(name, country)):
+            message += f"\n  ({trouble})"
         return PlaceNotFoundError(message, name=name, candidates=found)
 
     def _filed_under(

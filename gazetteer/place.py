@@ -74,7 +74,10 @@ class Place:
         return {"type": "Point", "coordinates": (self.lon, self.lat)}
 
 
-CREDITS = {"GeoNames": "Place names: GeoNames (CC BY 4.0)"}
+CREDITS = {
+    "GeoNames": "Place names: GeoNames (CC BY 4.0)",
+    "OpenStreetMap": "Places: © OpenStreetMap contributors (ODbL)",
+}
 """The line that must stand beside a map or a file which holds a place of this source. The supplement (CC0)
 and Natural Earth (public domain) ask for none."""
 

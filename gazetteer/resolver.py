@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Self
 
+    import geopy.geocoders.base
+
     from gazetteer.linked_places import LinkedPlace
     from gazetteer.lookup import Online
 
@@ -40,8 +42,8 @@ class Gazetteer:
         Your own places, found beside those of the index and likelier than most of them: places, or a file in
         Linked Places Format; see `gazetteer.linked_places`.
     online
-        Whom to ask for names that nothing else knows, for example `gazetteer.online.Nominatim`; nobody by
-        default.
+        Whom to ask for names that nothing else knows under the hints given: `gazetteer.online.Nominatim`, or
+        any geocoder of geopy; nobody by default.
 
     Raises
     ------
@@ -62,11 +64,15 @@ class Gazetteer:
         path: str | os.PathLike[str] | None = None,
         *,
         places: Iterable[Place | LinkedPlace] | str | os.PathLike[str] | None = None,
-        online: Online | None = None,
+        online: Online | geopy.geocoders.base.Geocoder | None = None,
     ) -> None:
         file = BUNDLED_INDEX if path is None else Path(path)
         self._own: tuple[LinkedPlace, ...] = ()
-        self._online = online
+        if online is not None and not hasattr(online, "entries"):
+            from gazetteer.online import FromGeopy  # noqa: PLC0415 (as below)
+
+            online = FromGeopy(online)
+        self._online: Online | None = online
         if places is None:
             self._index = Index(file)
         else:
