@@ -15,7 +15,7 @@ import numpy.typing as npt
 import shapely
 from pyproj import Proj
 
-from georoutes.networks import outlines
+from gazetteer import outlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from georoutes.networks import outlines
+from gazetteer import outlines
 from georoutes.networks.base import position
 
 if TYPE_CHECKING:

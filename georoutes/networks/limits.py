@@ -54,7 +54,7 @@ def _entries(name: str, given: Sequence[str]) -> tuple[str, ...]:
 
 def _codes() -> list[str]:
     """Country codes; the table is opened only when there is something to check."""
-    from georoutes.networks.outlines import country_codes  # noqa: PLC0415  (NumPy loads when first used)
+    from gazetteer.outlines import country_codes  # noqa: PLC0415  (NumPy loads when first used)
 
     return sorted(country_codes())
 

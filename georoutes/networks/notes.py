@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gazetteer.outlines import country_name
 from georoutes.networks.base import GEOD, distance_km
 from georoutes.networks.connectors import homes
 from georoutes.networks.flags import Flag
-from georoutes.networks.outlines import country_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

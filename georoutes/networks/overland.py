@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gazetteer.outlines import country_name
 from georoutes.errors import NoPathError
 from georoutes.networks import notes
 from georoutes.networks.base import LineBuilder, distance_km, ends, position
 from georoutes.networks.connectors import describe, homes, usable
 from georoutes.networks.flags import Flag
 from georoutes.networks.limits import check_limits
-from georoutes.networks.outlines import country_name
 from georoutes.networks.search import shortest
 
 if TYPE_CHECKING:

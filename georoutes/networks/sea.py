@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse.csgraph import dijkstra
 
+from gazetteer import outlines
 from georoutes.errors import NoPathError
-from georoutes.networks import outlines
 from georoutes.networks.base import LineBuilder, Point, distance_km, ends, geodesic_points, position
 from georoutes.networks.coast import SHORE_KM, Way, best_way
 from georoutes.networks.lanes import Floats, Lanes, Stretch, densify, length_km, sphere_km

@@ -22,6 +22,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import gazetteer
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -40,7 +42,7 @@ def inputs() -> list[Path]:
     True
     """
     networks = _HERE.parent
-    outlines = networks / "outlines"
+    outlines = Path(gazetteer.__file__).parent / "outlines"
     code = [*_HERE.glob("*.py"), outlines / "__init__.py", networks / "flags.py", networks / "grid.py"]
     return sorted([*code, *_HERE.glob("*.csv"), outlines / "outlines.npz"])
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from georoutes.networks import outlines
+from gazetteer import outlines
 from georoutes.networks.build.edges import Edges, Floats, Ints, simplify
 
 if TYPE_CHECKING:

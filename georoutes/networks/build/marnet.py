@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from georoutes.networks import outlines
+from gazetteer import outlines
 from georoutes.networks.build.edges import GEOD, Floats, Ints, geodesic_km, simplify
 
 if TYPE_CHECKING:

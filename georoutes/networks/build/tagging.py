@@ -12,7 +12,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from georoutes.networks import outlines
+from gazetteer import outlines
 from georoutes.networks.build.edges import Edges, Floats, on_sphere
 from georoutes.networks.flags import Flag
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from georoutes.networks import outlines
+from gazetteer import outlines
 
 if TYPE_CHECKING:
     from georoutes.networks.build.edges import Floats, Ints

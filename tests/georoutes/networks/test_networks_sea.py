@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from gazetteer import outlines
 from georoutes.errors import NoPathError
-from georoutes.networks import open_network, outlines
+from georoutes.networks import open_network
 from georoutes.networks.lanes import densify
 
 ROTTERDAM, SHANGHAI = ("Rotterdam", 51.95, 4.14, "NL"), ("Shanghai", 31.36, 121.62, "CN")

@@ -1,7 +1,7 @@
 """Land and countries at 1:10m: is this land or sea, and which country.
 
 The outlines are those of Natural Earth 4 (public domain) as packaged in world-atlas 2.0.2 and distilled by
-`georoutes.networks.outlines.distil`; they are good to about a kilometre. Natural Earth draws boundaries as
+`gazetteer.outlines.distil`; they are good to about a kilometre. Natural Earth draws boundaries as
 they are administered, not as they are claimed: Crimea, for example, is drawn with Russia. Lakes count as
 land, except the Caspian Sea.
 """

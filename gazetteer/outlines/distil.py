@@ -2,7 +2,7 @@
 
 Run by hand, once for each release of world-atlas::
 
-    python -m georoutes.networks.outlines.distil .../world-atlas/package/countries-10m.json
+    python -m gazetteer.outlines.distil .../world-atlas/package/countries-10m.json
 
 The topology is kept as it is (shared arcs, quantised to 0.0036 degrees of longitude and 0.0017 of latitude),
 so neighbours meet without a sliver; only names and numeric codes give way to ISO 3166-1 alpha-2 codes.
