@@ -108,8 +108,10 @@ def _named(lookup: Lookup, same: Sequence[_Mention]) -> Named:
     longer = dict.fromkeys(text for mention in same for text in mention.setting.longer)
     found: dict[str, Candidate] = {}
     for text, bonus in [(name, 0.0), *((text, WEIGHTS.mention.longer) for text in longer)]:
-        for candidate in lookup.candidates(text, None, None, None, demonyms=True):
-            weighed = _weighed(candidate, types, bonus)
+        filed = lookup.candidates(text, None, None, None, demonyms=True)
+        contested = any(candidate.is_main for candidate in filed)
+        for candidate in filed:
+            weighed = _weighed(candidate, types, bonus, contested=contested)
             rival = found.get(candidate.place.id)
             if rival is None or weighed.strength > rival.strength:
                 found[candidate.place.id] = weighed
@@ -125,13 +127,17 @@ def _none(same: Sequence[_Mention]) -> float:
     return mention.none if alone == WEIGHTS.none.plain else alone
 
 
-def _weighed(candidate: Candidate, types: Iterable[str], bonus: float) -> Candidate:
+def _weighed(candidate: Candidate, types: Iterable[str], bonus: float, *, contested: bool) -> Candidate:
     mention = WEIGHTS.mention
     change, reasons = bonus, []
     if candidate.kind != "code":
         change -= (1 - mention.prominence) * candidate.strength
     if candidate.place.type == "admin":
         change += mention.unit
+    elif candidate.place.type in COUNTRY_TYPES:
+        change += mention.country
+    if contested and candidate.kind != "code" and not candidate.is_main:
+        change += mention.contested
     if types:
         fits = candidate.place.type in types
         change += mention.cued if fits else mention.miscued

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     _Floats = NDArray[np.float64]
 
+_LEAST_SHARE = 1e-9
 _LEAST_TOLD = 0.15
 """Strength. Less support from a name is no reason worth telling."""
 
@@ -133,7 +134,11 @@ class _Table:
 
     def _context(self, shares: _Floats) -> tuple[_Floats, _Floats]:
         """Return each candidate's support by all names together, and by each."""
-        by_name = np.maximum.reduceat(self.support * shares, self.starts, axis=1)
+        # To rely on an unlikely meaning of the other name costs as much as that meaning lacks in likelihood:
+        # so two unlikely meanings that lie side by side can win together.
+        cost = WEIGHTS.context.cost * np.log10(np.maximum(shares, _LEAST_SHARE))
+        gains = np.maximum(0.0, self.support + cost)
+        by_name: _Floats = np.maximum.reduceat(gains, self.starts, axis=1)
         by_name *= self.attention[self.group_of]
         ranked = -np.sort(-by_name, axis=1)[:, : len(WEIGHTS.context.decay)]
         gain = ranked @ np.array(WEIGHTS.context.decay[: ranked.shape[1]])
@@ -243,7 +248,10 @@ class _Table:
         if by_name[group] < _LEAST_TOLD:
             return []
         columns = self._rows_of(group)
-        other = columns.start + int((self.support[row, columns] * shares[columns]).argmax())
+        gains = self.support[row, columns] + WEIGHTS.context.cost * np.log10(
+            np.maximum(shares[columns], _LEAST_SHARE)
+        )
+        other = columns.start + int(gains.argmax())
         place, named = self.rows[row].place, self.rows[other].place
         reasons = []
         if not self.is_country[other] and self.gap[row, other] <= WEIGHTS.context.told_km:

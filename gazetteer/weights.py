@@ -53,12 +53,14 @@ class MentionWeights:
     """Of the words beside a name in a text."""
 
     prominence: float
-    none: float
-    doubt: float
+    country: float
+    unit: float
+    contested: float
     cued: float
     miscued: float
     longer: float
-    unit: float
+    none: float
+    doubt: float
     aside: float
     none_aside: float
     least_aside: float
@@ -83,6 +85,7 @@ class ContextWeights:
     in_named_unit: float
     unit_of_named: float
     same_unit: float
+    cost: float
     decay: tuple[float, ...]
     far_in_text: float
     text_reach: float
