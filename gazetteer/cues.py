@@ -14,6 +14,7 @@ from gazetteer.words import is_before_a_person, is_given_name_too, is_made_thing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+# After the type that is meant stand those that may be meant too: a port is a town.
 _AFTER = {
     "county": "admin", "counties": "admin", "co": "admin", "parish": "admin", "borough": "admin town",
     "province": "admin", "oblast": "admin", "krai": "admin", "region": "admin region",
@@ -61,7 +62,7 @@ class Setting(NamedTuple):
     Parameters
     ----------
     types
-        The types of place that they speak of.
+        The type of place that they speak of, and those that may be meant too.
     longer
         The name together with the word beside it, where that may be the whole name ("Tumen River").
     tail
@@ -70,7 +71,7 @@ class Setting(NamedTuple):
         Why it may be no place at all; "" where nothing says so.
     """
 
-    types: frozenset[str]
+    types: tuple[str, ...]
     longer: tuple[str, ...]
     tail: str
     doubt: str
@@ -82,7 +83,7 @@ def setting(text: str, start: int, end: int) -> Setting:
     Examples
     --------
     >>> setting("on the Tumen River today", 7, 12)
-    Setting(types=frozenset({'river'}), longer=('Tumen River',), tail='', doubt='')
+    Setting(types=('river',), longer=('Tumen River',), tail='', doubt='')
     >>> setting("in Paris, Texas, they", 3, 8).tail
     'Texas'
     >>> setting("said John Kirby in reply", 10, 15).doubt
@@ -91,18 +92,18 @@ def setting(text: str, start: int, end: int) -> Setting:
     name = text[start:end]
     behind = text[end : end + _WINDOW]
     ahead = text[max(0, start - _WINDOW) : start]
-    types: set[str] = set()
+    types: list[str] = []
     longer: list[str] = []
     word = _NEXT_WORD.match(behind)
     if word and (found := _AFTER.get(word[1].casefold())):
-        types.update(found.split())
+        types += found.split()
         if word[1][0].isupper():
             longer.append(f"{name} {word[1]}")
     last = _LAST_WORDS.search(ahead)
     both = last[1].casefold().replace(".", "") if last else ""
     for phrase in (both, both.rpartition(" ")[2]):
         if phrase in _BEFORE:
-            types.update(_BEFORE[phrase].split())
+            types += _BEFORE[phrase].split()
             if last and phrase in _PART_OF_NAME and last[1][-len(phrase)].isupper():
                 longer.append(f"{last[1][-len(phrase) :]} {name}")
             break
@@ -111,7 +112,7 @@ def setting(text: str, start: int, end: int) -> Setting:
     doubt = doubt or _doubt(name, both.rpartition(" ")[2], word[1] if word else "")
     if not doubt and len(name) == _CODE_LENGTH and name.isupper() and not _AFTER_COMMA.search(ahead):
         doubt = _letters(name)
-    return Setting(frozenset(types), tuple(longer), tail[1] if tail else "", doubt)
+    return Setting(tuple(types), tuple(longer), tail[1] if tail else "", doubt)
 
 
 def links(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

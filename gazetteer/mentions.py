@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.cues import capitalised, links, setting
@@ -11,7 +12,7 @@ from gazetteer.settle import Link, Named, settled
 from gazetteer.weights import WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gazetteer.cues import Setting
     from gazetteer.lookup import Lookup
@@ -104,7 +105,7 @@ def _mentions(text: str, spans: Sequence[tuple[int, int]], inside: Mapping[int, 
 def _named(lookup: Lookup, same: Sequence[_Mention]) -> Named:
     """Return what mentions of one sense may mean, with what the words beside them say."""
     name = same[0].name
-    types = frozenset[str]().union(*(mention.setting.types for mention in same))
+    types = list(dict.fromkeys(type_ for mention in same for type_ in mention.setting.types))
     longer = dict.fromkeys(text for mention in same for text in mention.setting.longer)
     found: dict[str, Candidate] = {}
     for text, bonus in [(name, 0.0), *((text, WEIGHTS.mention.longer) for text in longer)]:
@@ -127,7 +128,7 @@ def _none(same: Sequence[_Mention]) -> float:
     return mention.none if alone == WEIGHTS.none.plain else alone
 
 
-def _weighed(candidate: Candidate, types: Iterable[str], bonus: float, *, contested: bool) -> Candidate:
+def _weighed(candidate: Candidate, types: Sequence[str], bonus: float, *, contested: bool) -> Candidate:
     mention = WEIGHTS.mention
     change, reasons = bonus, []
     if candidate.kind != "code":
@@ -140,7 +141,8 @@ def _weighed(candidate: Candidate, types: Iterable[str], bonus: float, *, contes
         change += mention.contested
     if types:
         fits = candidate.place.type in types
-        change += mention.cued if fits else mention.miscued
+        cued = mention.cued if candidate.place.type == types[0] else mention.cued_too
+        change += cued if fits else mention.miscued
         reasons += [f"a {candidate.place.type}, as the text says"] if fits else []
     return candidate.shifted(change, *reasons)
 
@@ -165,10 +167,11 @@ def _tails(
 
 def _asides(lookup: Lookup, text: str, spans: Sequence[tuple[int, int]], known: set[str]) -> Iterator[Named]:
     """Yield the countries and units that the text speaks of unmarked: "the Russian port of ..."."""
+    folded = cache(fold)  # the words of a text come again and again
     at: dict[str, list[int]] = {}
     written: dict[str, str] = {}
     for name, places in capitalised(text, spans).items():
-        key = fold(name)
+        key = " ".join(folded(word) for word in name.split())
         if len(key) >= _SHORTEST_ASIDE and key not in known:
             written.setdefault(key, _bare(name))
             at.setdefault(key, []).extend(places)

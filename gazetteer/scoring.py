@@ -59,6 +59,8 @@ COUNTRY_TYPES = frozenset({"country", "territory"})
 _CITY_STATE_KM = 40.0
 """Radius of the largest country that is hardly more than a town of the same name: Hong Kong has 25 km."""
 _ONE_SPOT_KM = 10.0
+_KM_OF_A_DEGREE = 110.0
+_NEGLIGIBLE = 1e-4
 _MOST_RIVALS = 10
 _TOWN_BEFORE_STATE = 0.1
 
@@ -161,11 +163,16 @@ def shares(found: Sequence[Candidate], none: float) -> list[float]:
     top = max((candidate.strength for candidate in found), default=none)
     likelihoods = [10 ** (candidate.strength - top) for candidate in found]
     total = sum(likelihoods) + 10 ** (none - top)
+    likely = [
+        (candidate, likelihood)
+        for candidate, likelihood in zip(found, likelihoods, strict=True)
+        if likelihood > _NEGLIGIBLE * total
+    ]
     result = []
     for candidate, likelihood in zip(found, likelihoods, strict=True):
         same = sum(
             other_likelihood
-            for other, other_likelihood in zip(found, likelihoods, strict=True)
+            for other, other_likelihood in likely
             if other is not candidate and is_one_spot(candidate.place, other.place)
         )
         result.append(min(1.0, likelihood / (total - same)))
@@ -177,10 +184,18 @@ def is_one_spot(place: Place, other: Place) -> bool:
 
     All that lies in a city state is one spot with it.
     """
-    if not set(place.country.split("|")) & set(other.country.split("|")):
+    if place.country != other.country and not _share_a_country(place, other):
         return False
     reach = max([_ONE_SPOT_KM, *(each.radius_km for each in (place, other) if _is_city_state(each))])
+    if abs(place.lat - other.lat) * _KM_OF_A_DEGREE > reach:
+        return False
     return distance_km(place.lon, place.lat, other.lon, other.lat) <= reach
+
+
+def _share_a_country(place: Place, other: Place) -> bool:
+    return "|" in place.country + other.country and bool(
+        set(place.country.split("|")) & set(other.country.split("|"))
+    )
 
 
 def matches(name: str, found: Sequence[Candidate], limit: int, *, none: float | None = None) -> list[Match]:

@@ -147,18 +147,24 @@ class _Table:
         return gain, by_name
 
     def _linked(self, shares: _Floats) -> _Floats:
+        """Return what candidates gain for lying where the text says, and lose for lying elsewhere."""
         gain = np.zeros(len(self.rows))
-        best: dict[int, _Floats] = {}
+        best: dict[int, tuple[_Floats, float]] = {}
+        is_division = self.is_country | self.is_unit
         for inner, outer in self.links:
             rows, columns = self._rows_of(inner), self._rows_of(outer)
             inside = self.inside(rows, columns)
             held = (inside * shares[columns]).max(axis=1)
-            best[inner] = np.maximum(best[inner], held) if inner in best else held
-            # what lies in nothing of that name says that the name means something else
+            division = float((shares[columns] * is_division[columns]).max())
+            before, known = best.get(inner, (held, 0.0))
+            best[inner] = np.maximum(before, held), max(known, division)
             holds = (inside * shares[rows][:, None]).max(axis=0)
             gain[columns] = np.maximum(gain[columns], WEIGHTS.context.holds * holds)
-        for inner, held in best.items():
-            gain[self._rows_of(inner)] += WEIGHTS.context.within * held
+        for inner, (held, division) in best.items():
+            elsewhere = np.maximum(0.0, division - held)
+            gain[self._rows_of(inner)] += (
+                WEIGHTS.context.within * held - WEIGHTS.context.elsewhere * elsewhere
+            )
         return gain
 
     def inside(self, rows: slice, columns: slice) -> _Floats:

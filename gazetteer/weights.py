@@ -57,6 +57,7 @@ class MentionWeights:
     unit: float
     contested: float
     cued: float
+    cued_too: float
     miscued: float
     longer: float
     none: float
@@ -90,6 +91,7 @@ class ContextWeights:
     far_in_text: float
     text_reach: float
     within: float
+    elsewhere: float
     holds: float
 
 
