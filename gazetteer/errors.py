@@ -6,7 +6,7 @@
     ├── PlaceNotFoundError    (LookupError)   nothing known so; similar names in ``candidates``
     ├── AmbiguousPlaceError   (LookupError)   several places fit; they are in ``candidates``
     ├── HintError             (ValueError)    an argument (country=, near=, types= …) is not what it should be
-    ├── IndexFileError        (OSError)       the index file is missing, damaged or foreign
+    ├── IndexFileError        (OSError)       the index file is missing, damaged, foreign or cannot be written
     ├── PlacesFileError       (ValueError)    a file of one's own places cannot be read or written
     ├── ColumnError           (ValueError)    a table lacks a column, or has one that is to be added
     └── OnlineError           (OSError)       an online service did not answer as it should
@@ -48,7 +48,7 @@ class HintError(GazetteerError, ValueError):
 
 
 class IndexFileError(GazetteerError, OSError):
-    """The index file is missing, damaged or not an index of this package."""
+    """The index file is missing, damaged, not an index of this package, or cannot be written."""
 
 
 class PlacesFileError(GazetteerError, ValueError):

@@ -33,7 +33,7 @@ _GEONAMES_ID = re.compile(r"geonames:([1-9][0-9]{0,8})")
 # How a name is written, where that need not be spelt out.
 AS_TITLE, AS_KEY, AS_MAIN_NAME = 0, 1, 2
 
-_REMEDY = "reinstall georoutes, or compile the index anew with: python -m gazetteer.build"
+REMEDY = "reinstall georoutes, or compile the index anew with: python -m gazetteer.build"
 _PLACE = (
     "number, id, name, type, country, admin1, lon_e5, lat_e5, radius_m, population, source, prominence_e2"
 )
@@ -90,13 +90,13 @@ class Index:
         self.path = path
         self._lock = threading.Lock()
         if not path.is_file():
-            raise IndexFileError(f"{path}: there is no index file here; {_REMEDY}")
+            raise IndexFileError(f"{path}: there is no index file here; {REMEDY}")
         # "immutable" tells SQLite that nobody writes: it takes no locks and looks for no journal.
         uri = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
         try:
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         except sqlite3.Error as error:
-            raise IndexFileError(f"{path}: the index file cannot be opened ({error}); {_REMEDY}") from error
+            raise IndexFileError(f"{path}: the index file cannot be opened ({error}); {REMEDY}") from error
         self._close = weakref.finalize(self, self._connection.close)
         try:
             self._check_format()
@@ -196,16 +196,16 @@ class Index:
         except sqlite3.ProgrammingError as error:
             raise IndexFileError(f"{self.path}: the index file has been closed") from error
         except sqlite3.Error as error:
-            raise IndexFileError(f"{self.path}: the index file is damaged ({error}); {_REMEDY}") from error
+            raise IndexFileError(f"{self.path}: the index file is damaged ({error}); {REMEDY}") from error
 
     def _check_format(self) -> None:
         (application,) = self._rows("PRAGMA application_id", ())[0]
         (version,) = self._rows("PRAGMA user_version", ())[0]
         if application != APPLICATION_ID:
-            raise IndexFileError(f"{self.path}: this is not an index of gazetteer; {_REMEDY}")
+            raise IndexFileError(f"{self.path}: this is not an index of gazetteer; {REMEDY}")
         if version != SCHEMA_VERSION:
             wanted = f"the index has format {version}, this version reads {SCHEMA_VERSION}"
-            raise IndexFileError(f"{self.path}: {wanted}; {_REMEDY}")
+            raise IndexFileError(f"{self.path}: {wanted}; {REMEDY}")
 
     def _check_length(self) -> None:
         """Compare the file's length with what its header says: a file cut short fails now, not later."""
@@ -214,7 +214,7 @@ class Index:
         length = self.path.stat().st_size
         if length < pages * page_size:
             found = f"{length:,} of {pages * page_size:,} bytes"
-            raise IndexFileError(f"{self.path}: the index file is cut short ({found}); {_REMEDY}")
+            raise IndexFileError(f"{self.path}: the index file is cut short ({found}); {REMEDY}")
 
 
 def _written(form: int, key: str, main_name: str) -> str:

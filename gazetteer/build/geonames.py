@@ -14,7 +14,7 @@ from gazetteer.build.scripts import is_in_own_script, without_first_words
 from gazetteer.names import fold, is_machine_romanisation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LONGEST_CODE = 4
 _COUNTRIES_CSV = Path(__file__).with_name("countries.csv")
@@ -52,7 +52,6 @@ def town_radius_km(population: int) -> float:
 
 
 def _town(row: dict[str, Any], *, is_capital: bool) -> PlaceRecord:
-    names = (row["name"], *row["alternatenames"])
     return PlaceRecord(
         id=f"geonames:{row['geonameid']}",
         name=row["name"],
@@ -64,10 +63,22 @@ def _town(row: dict[str, Any], *, is_capital: bool) -> PlaceRecord:
         admin1=row["admin1code"],
         population=row["population"],
         is_capital=is_capital,
-        names=(
-            *((name, _kind(name, row["name"], row["countrycode"])) for name in names),
-            *((name, NameKind.WEAK) for name in without_first_words(names, row["countrycode"])),
-        ),
+        names=rated_names(row["name"], row["alternatenames"], row["countrycode"]),
+    )
+
+
+def rated_names(main: str, alternates: Iterable[str], country: str) -> tuple[tuple[str, NameKind], ...]:
+    """Return all names of a place with how good each is, and those that English texts shorten shortened.
+
+    Examples
+    --------
+    >>> [(name, kind.name) for name, kind in rated_names("Rajin", ["라진", "Najin", "lajin"], "KP")]
+    [('Rajin', 'OFFICIAL'), ('라진', 'OFFICIAL'), ('Najin', 'ALTERNATE'), ('lajin', 'WEAK')]
+    """
+    names = (main, *alternates)
+    return (
+        *((name, _kind(name, main, country)) for name in names),
+        *((name, NameKind.WEAK) for name in without_first_words(names, country)),
     )
 
 
