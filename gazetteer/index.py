@@ -108,7 +108,9 @@ class Index:
 
     def close(self) -> None:
         """Close the file. Happens by itself when the index is no longer used."""
-        self._close()
+        # A connection that is closed while another thread reads from it brings the whole process down.
+        with self._lock:
+            self._close()
 
     def entries(self, key: str) -> list[Entry]:
         """Return the places that have a name with this key, in no order; one place may come several times.
