@@ -17,14 +17,14 @@ _LONGEST_SHOWN = 60
 
 def ambiguous(name: str, best: Sequence[Match], count: int) -> str:
     """Say that a name may be several places, which, and how to settle it."""
-    head = f"{_shown(name)} may be any of {count} places; say which by {_ways(best)}:"
+    head = f"{shown(name)} may be any of {count} places; say which by {_ways(best)}:"
     return head + _listed(best, count)
 
 
 def unsure(name: str, match: Match) -> str:
     """Say that the one candidate is too weak to be taken."""
     return (
-        f"it is not sure that {_shown(name)} means a place; "
+        f"it is not sure that {shown(name)} means a place; "
         f"say by country, type or a place nearby if you mean:{_listed([match], 1)}"
     )
 
@@ -33,13 +33,13 @@ def only_elsewhere(
     name: str, country: str | None, types: frozenset[str] | None, found: Sequence[Match]
 ) -> str:
     """Say that the name is known, but not under the hints that were given."""
-    head = f"no place is known as {_shown(name)}{_asked(country, types)}, but without that:"
+    head = f"no place is known as {shown(name)}{_asked(country, types)}, but without that:"
     return head + _listed(found, len(found))
 
 
 def adjective(name: str, found: Sequence[Match]) -> str:
     """Say that the name says where something comes from, and which places are called so all the same."""
-    head = f"{_shown(name)} says where people or things come from and is not taken for a place"
+    head = f"{shown(name)} says where people or things come from and is not taken for a place"
     if not found:
         return head
     return f"{head}; say by country or type if you mean:{_listed(found, len(found))}"
@@ -50,14 +50,14 @@ def unknown(name: str, country: str | None, types: frozenset[str] | None, simila
     if not name.strip():
         return "the name of the place is empty"
     if len(name) > MAX_NAME_LENGTH:
-        return f"no place is known as {_shown(name)}: a name has at most {MAX_NAME_LENGTH} characters"
-    head = f"no place is known as {_shown(name)}{_asked(country, types)}"
+        return f"no place is known as {shown(name)}: a name has at most {MAX_NAME_LENGTH} characters"
+    head = f"no place is known as {shown(name)}{_asked(country, types)}"
     return f"{head}; similar names:{_listed(similar, len(similar))}" if similar else head
 
 
 def unknown_id(id_: str) -> str:
     """Say that no place has an id."""
-    return f"no place has the id {_shown(id_)}; ids look like 'geonames:2042645', and a search shows them"
+    return f"no place has the id {shown(id_)}; ids look like 'geonames:2042645', and a search shows them"
 
 
 def described(place: Place) -> str:
@@ -96,6 +96,13 @@ def _asked(country: str | None, types: frozenset[str] | None) -> str:
     return what + where
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
+    r"""Return a name in quotation marks for a message: short, and printable wherever the message is shown.
+
+    Examples
+    --------
+    >>> shown("Naj\x00in"), len(shown("x" * 1_000_000))
+    ("'Naj\\x00in'", 63)
+    """
     # repr() makes control characters and lone surrogates visible, so the message can be printed anywhere.
     return repr(name if len(name) <= _LONGEST_SHOWN else name[:_LONGEST_SHOWN] + "…")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import reprlib
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ def checked_types(types: Iterable[str] | None) -> frozenset[str] | None:
     for unknown in sorted(wanted.difference(PLACE_TYPES), key=str):
         close = get_close_matches(str(unknown), PLACE_TYPES, n=1)
         advice = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(PLACE_TYPES)}"
-        raise HintError(f"{unknown!r} is no type of place; {advice}")
+        raise HintError(f"{reprlib.repr(unknown)} is no type of place; {advice}")
     return wanted
 
 

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from gazetteer.errors import IndexFileError
-from gazetteer.place import Place
+from gazetteer.place import PLACE_TYPES, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 BUNDLED_INDEX = Path(__file__).parent / "data" / "gazetteer.sqlite"
 APPLICATION_ID = 0x67617A74
@@ -43,6 +43,8 @@ _COUNTRIES = _PLACES + "type IN ('country', 'territory') AND country = ?"
 _BY_NUMBER = _PLACES + "number = ?"
 _BY_ID = _PLACES + "id = ?"
 _KEYS_FROM = "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? LIMIT ?"
+_TYPES = frozenset(PLACE_TYPES)
+_KINDS = frozenset(range(-1, 4))
 _LAST_CHARACTER = "\U0010ffff"
 
 
@@ -166,30 +168,10 @@ class Index:
                 yield row[0]
 
     def _entries(self, sql: str, parameters: Sequence[str | int]) -> list[Entry]:
-        sources = self._sources
-        return [
-            Entry(
-                Place(
-                    id_ or f"geonames:{number}",
-                    name,
-                    type_,
-                    country,
-                    admin1,
-                    lon_e5 / 1e5,
-                    lat_e5 / 1e5,
-                    radius_m / 1000,
-                    population,
-                    sources[source],
-                ),
-                prominence_e2 / 100,
-                text if isinstance(text, str) else _written(text, key, name),
-                kind,
-            )
-            for (
-                number, id_, name, type_, country, admin1, lon_e5, lat_e5, radius_m, population, source,
-                prominence_e2, key, kind, text,
-            ) in self._rows(sql, parameters)
-        ]  # fmt: skip
+        try:
+            return [_entry(row, self._sources) for row in self._rows(sql, parameters)]
+        except (TypeError, ValueError, LookupError) as error:
+            raise IndexFileError(f"{self.path}: the index file is damaged ({error}); {REMEDY}") from error
 
     def _rows(self, sql: str, parameters: Sequence[str | int]) -> list[Any]:
         try:
@@ -197,7 +179,7 @@ class Index:
                 return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.ProgrammingError as error:
             raise IndexFileError(f"{self.path}: the index file has been closed") from error
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise IndexFileError(f"{self.path}: the index file is damaged ({error}); {REMEDY}") from error
 
     def _check_format(self) -> None:
@@ -217,6 +199,38 @@ class Index:
         if length < pages * page_size:
             found = f"{length:,} of {pages * page_size:,} bytes"
             raise IndexFileError(f"{self.path}: the index file is cut short ({found}); {REMEDY}")
+
+
+def _entry(row: Sequence[Any], sources: Mapping[int, str]) -> Entry:
+    """Return what a row says; one that cannot be true is damaged."""
+    (
+        number, id_, name, type_, country, admin1, lon_e5, lat_e5, radius_m, population, source,
+        prominence_e2, key, kind, text,
+    ) = row  # fmt: skip
+    is_text = all(isinstance(each, str) for each in (name, country, admin1, key))
+    if not (is_text and type_ in _TYPES and kind in _KINDS and _on_earth(lon_e5, lat_e5)):
+        raise ValueError(f"place {number} cannot be a {type_!r} at {lon_e5}, {lat_e5}")
+    return Entry(
+        Place(
+            id_ or f"geonames:{number}",
+            name,
+            type_,
+            country,
+            admin1,
+            lon_e5 / 1e5,
+            lat_e5 / 1e5,
+            radius_m / 1000,
+            population,
+            sources[source],
+        ),
+        prominence_e2 / 100,
+        text if isinstance(text, str) else _written(text, key, name),
+        kind,
+    )
+
+
+def _on_earth(lon_e5: int, lat_e5: int) -> bool:
+    return abs(lon_e5) <= 180_00000 and abs(lat_e5) <= 90_00000  # noqa: PLR2004 - degrees
 
 
 def _written(form: int, key: str, main_name: str) -> str:

@@ -337,10 +337,12 @@ class Gazetteer:
             code = self.resolve(country, types=COUNTRY_TYPES).country
         except GazetteerError as error:
             raise HintError(
-                f"country={country!r} is neither an ISO 3166-1 code nor a known country"
+                f"country={explain.shown(country)} is neither an ISO 3166-1 code nor a known country"
             ) from error
         if not code:
-            raise HintError(f"country={country!r} has no ISO 3166-1 code, so no place is filed under it")
+            raise HintError(
+                f"country={explain.shown(country)} has no ISO 3166-1 code, so no place is filed under it"
+            )
         return code
 
 

@@ -1,14 +1,17 @@
 """The index file: what it finds, and what it says when it is not what it should be."""
 
+import os
 import pickle
+import random
 import shutil
 import sqlite3
 from contextlib import closing
 
 import pytest
 
-from gazetteer import Gazetteer, IndexFileError
+from gazetteer import Gazetteer, IndexFileError, PlaceNotFoundError
 from gazetteer.index import BUNDLED_INDEX, SCHEMA_VERSION, Index
+from gazetteer.place import PLACE_TYPES
 
 
 def test_a_missing_file_is_named_with_the_remedy(tmp_path):
@@ -69,6 +72,72 @@ def test_damage_inside_is_told_as_damage(small_index, tmp_path):
     path.write_bytes(content)
     with pytest.raises(IndexFileError, match="damaged"):
         Gazetteer(path).resolve("Moscow")
+
+
+@pytest.mark.parametrize(
+    ("change", "about"),
+    [
+        ("UPDATE place SET type = 'planet'", "planet"),
+        ("UPDATE place SET lon_e5 = 36000000", "36000000"),
+        ("UPDATE place SET lat_e5 = 'north'", "damaged"),
+        ("UPDATE place SET name = x'ff'", "damaged"),
+        ("UPDATE place SET name = CAST(x'ff' AS TEXT)", "damaged"),
+        ("UPDATE place SET source = 99", "99"),
+        ("UPDATE place SET country = x'00ff'", "damaged"),
+        ("UPDATE name SET kind = 77", "damaged"),
+        ("DROP TABLE place", "no such table"),
+        ("DROP TABLE source", "no such table"),
+        ("ALTER TABLE place DROP COLUMN population", "no such column"),
+    ],
+)
+def test_a_row_that_cannot_be_true_is_told_as_damage(small_index, tmp_path, change, about):
+    path = tmp_path / "changed.sqlite"
+    shutil.copy(small_index, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(change)
+        connection.commit()
+    with pytest.raises(IndexFileError, match=f"{about}.*reinstall georoutes"):
+        Gazetteer(path).search("Moscow")
+
+
+def test_any_flipped_bits_give_an_answer_or_our_error(small_index, tmp_path):
+    content = small_index.read_bytes()
+    path = tmp_path / "flipped.sqlite"
+    chance = random.Random(7)  # noqa: S311 - no secret
+    for _ in range(300):
+        flipped = bytearray(content)
+        for _ in range(chance.choice([1, 20])):
+            flipped[chance.randrange(len(flipped))] ^= 1 << chance.randrange(8)
+        path.write_bytes(flipped)
+        try:
+            with Gazetteer(path) as gazetteer:
+                for name in ("Moscow", "Stanley", "Northern Sea", "Mosco", "Russia", "Север"):
+                    found = gazetteer.search(name, limit=3)
+                    assert all(match.place.type in PLACE_TYPES for match in found)
+                    gazetteer.resolve_all([name, "Hamlet"])
+                gazetteer.get("geonames:2")
+        except IndexFileError as error:
+            assert "reinstall georoutes" in str(error)  # noqa: PT017 - most flips do no harm
+        except PlaceNotFoundError:
+            pass
+
+
+def test_a_file_that_may_not_be_read_is_named(small_index, tmp_path):
+    path = tmp_path / "closed.sqlite"
+    shutil.copy(small_index, path)
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this user may read everything")
+    with pytest.raises(IndexFileError, match=r"closed\.sqlite: .*reinstall georoutes"):
+        Gazetteer(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_what_is_no_file_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", "/dev/null"):
+        with pytest.raises(IndexFileError, match="no index file"):
+            Gazetteer(path)
 
 
 def test_a_path_may_hold_any_character(small_index, tmp_path):

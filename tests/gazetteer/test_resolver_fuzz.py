@@ -1,12 +1,13 @@
 """Any text at all: an answer or one of our errors, in bounded time, and printable."""
 
+import re
 import time
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from gazetteer import AmbiguousPlaceError, Gazetteer, PlaceNotFoundError
+from gazetteer import AmbiguousPlaceError, Gazetteer, GazetteerError, HintError, PlaceNotFoundError
 from gazetteer.place import PLACE_TYPES
 
 WHOLE = Gazetteer()
@@ -60,6 +61,93 @@ def test_any_name(name):
 def test_any_list_of_names(names, lon, lat):
     matches = WHOLE.resolve_all(names, near=(lon, lat))
     assert len(matches) == len(names)
+
+
+HINTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "country": st.one_of(st.none(), NAMES, st.sampled_from(["RU", "russia", "XX", "Soviet Union"])),
+        "near": st.one_of(
+            st.none(),
+            NAMES,
+            st.tuples(st.floats(), st.floats()),
+            st.tuples(st.floats(-180, 180), st.floats(-90, 90)),
+        ),
+        "types": st.one_of(
+            st.none(), ANY_TEXT, st.lists(st.one_of(ANY_TEXT, st.sampled_from(PLACE_TYPES)), max_size=3)
+        ),
+    },
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(NAMES, HINTS)
+@example("Najin", {"country": "\ud800"})
+@example("Najin", {"near": "\x00"})
+@example("Najin", {"near": (float("nan"), 0.0)})
+@example("Najin", {"types": ["\ud800"]})
+@example("Najin", {"country": "x" * 1_000_000})
+@example("Najin", {"types": ["x" * 1_000_000]})
+@example("Najin", {"near": "x" * 1_000_000})
+def test_any_hint(name, hints):
+    for ask in (WHOLE.resolve, WHOLE.search, lambda name, **hints: WHOLE.resolve_all([name], **hints)):
+        try:
+            ask(name, **hints)
+        except GazetteerError as error:
+            message = str(error)
+            assert message.replace("\n", "").isprintable()
+            assert len(message) < 2000
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(NAMES, st.from_regex(r"(geonames|supplement):[0-9]{0,30}", fullmatch=True)))
+@example("geonames:" + "9" * 5000)
+@example("\x00")
+@example("\ud800")
+def test_any_id(id_):
+    try:
+        assert WHOLE.get(id_).id == id_
+    except PlaceNotFoundError as error:
+        message = str(error)
+        assert message.replace("\n", "").isprintable()
+        assert len(message) < 2000
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.one_of(ANY_TEXT, st.lists(NAMES, max_size=20).map(" ".join)),
+    st.lists(st.tuples(st.integers(), st.integers()), max_size=4),
+)
+def test_any_text_with_any_spans(text, wild):
+    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+    matches = WHOLE.resolve_mentions(text, words)
+    assert len(matches) == len(words)
+    try:
+        WHOLE.resolve_mentions(text, wild)
+    except HintError as error:
+        message = str(error)
+        assert len(message) < 1000
+
+
+@pytest.mark.parametrize(
+    "letter", ["a", "\x00", "\ud800", "\u202e", "\u0301", "나", "🚢", " ", ",", ".", "-", "ﷺ", "İ"]
+)
+def test_a_million_characters(letter):
+    started = time.process_time()
+    long = letter * 1_000_000
+    check(long)
+    check("Najin" + long)
+    assert len(WHOLE.resolve_all([long, "Najin"])) == 2
+    assert len(WHOLE.resolve_mentions(long, [(0, len(long)), (5, 10)])) == 2
+    with pytest.raises(PlaceNotFoundError):
+        WHOLE.get(long)
+    assert time.process_time() - started < 10
+
+
+def test_a_thousand_names_at_once():
+    started = time.process_time()
+    assert len(WHOLE.resolve_all(["Springfield", "San José", "Tripoli", "Xyzzyville"] * 250)) == 1000
+    assert time.process_time() - started < 30
 
 
 @settings(max_examples=60, deadline=None)

@@ -263,23 +263,13 @@ WITH_HINT = [
 
 FAILING = {
     "text": {
-        "khasan-station", "tumen-city", "tumen-comma", "tripoli-greece", "georgia-athens",
-        "victoria-canada", "alexandria-virginia", "newcastle-england", "lebanon-pennsylvania",
-        "peru-indiana", "cuba-missouri", "panama-city-florida", "cairo-illinois", "hamilton-bermuda",
-        "brest-france", "goma-congo", "hudson-bay", "grad", "mig", "iskander", "is-group", "afternoon",
-        "television", "computing", "intelligence", "all-right", "engines", "march", "may", "august",
-        "mister", "virginia-first-name", "salmon", "turkey-bird", "china-cups", "mobile", "nice", "split",
-        "cork",
+        "hudson-bay",
     },
     "list": {
-        "peru-indiana", "cuba-missouri", "cairo-illinois", "hudson-bay",
+        "hudson-bay",
     },
-    "alone": {
-        "Grad", "MiG",
-    },
-    "hint": {
-        "Tumen CN Yanji",
-    },
+    "alone": set(),
+    "hint": set(),
 }  # fmt: skip
 """Cases that go wrong today, by the test that they fail."""
 
