@@ -122,7 +122,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc] # geopy publishes no ty
             found = self.gazetteer.search(query, limit=limit or _MOST_CANDIDATES, **self.hints | hints)
         except HintError as error:
             raise GeocoderQueryError(str(error)) from error
-        return [_located(match) for match in found] or None
+        # What merely resembles the query is offered to people, not to a column of points.
+        return [_located(match) for match in found if match.kind != "misspelt"] or None
 
     def _one(self, query: str, hints: Mapping[str, Any]) -> Location | None:
         try:

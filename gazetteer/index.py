@@ -6,6 +6,7 @@ speak of. Only this file knows SQL, and text from outside reaches it only as par
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import threading
@@ -19,12 +20,12 @@ from gazetteer.errors import IndexFileError
 from gazetteer.place import PLACE_TYPES, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 BUNDLED_INDEX = Path(__file__).parent / "data" / "gazetteer.sqlite"
 APPLICATION_ID = 0x67617A74
 """Marks an SQLite file as an index of this package ("gazt")."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 FIRST_OWN_NUMBER = 1_000_000_000
 """A place of GeoNames is numbered as there, so it needs no id and no index of ids; others from here on."""
@@ -35,10 +36,24 @@ AS_TITLE, AS_KEY, AS_MAIN_NAME = 0, 1, 2
 
 REMEDY = "reinstall georoutes, or compile the index anew with: python -m gazetteer.build"
 _PLACE = (
-    "number, id, name, type, country, admin1, lon_e5, lat_e5, radius_m, population, source, prominence_e2"
+    "place.number, place.id, place.name, place.type, country, admin1, lon_e5, lat_e5, radius_m, population, "
+    "source, prominence_e2"
 )
-_CANDIDATES = f"SELECT {_PLACE}, key, kind, text FROM name JOIN place ON number = place WHERE key = ?"  # noqa: S608 - our own words
-_PLACES = f"SELECT {_PLACE}, name, 0, {AS_MAIN_NAME} FROM place WHERE "  # noqa: S608 - as above
+_NAME = "name.key, kind, text"
+_KEY_AT = 12
+"""Where the key stands in a row of a place and its name."""
+# All of these are put together of our own words.
+_CANDIDATES = f"SELECT {_PLACE}, {_NAME} FROM name JOIN place ON number = place WHERE key = ?"  # noqa: S608
+_ENTRIES_OF = (
+    f"SELECT {_PLACE}, {_NAME} FROM json_each(?1) AS wanted JOIN name ON name.key = wanted.value "  # noqa: S608
+    "JOIN place ON number = place WHERE ?2 IS NULL OR instr(country, ?2)"
+)
+_KNOWN_KEYS = "SELECT DISTINCT name.key FROM json_each(?) AS wanted JOIN name ON name.key = wanted.value"
+_KEYS_SOUNDING = (
+    "SELECT DISTINCT sound.key FROM sound JOIN name ON name.key = sound.key JOIN place ON number = place "
+    "WHERE skeleton = ?1 AND (?2 IS NULL OR instr(country, ?2)) LIMIT ?3"
+)
+_PLACES = f"SELECT {_PLACE}, place.name, 0, {AS_MAIN_NAME} FROM place WHERE "  # noqa: S608
 _COUNTRIES = _PLACES + "type IN ('country', 'territory') AND country = ?"
 _BY_NUMBER = _PLACES + "number = ?"
 _BY_ID = _PLACES + "id = ?"
@@ -122,7 +137,43 @@ class Index:
         IndexFileError
             If the file turns out to be damaged.
         """
-        return self._entries(_CANDIDATES, (key,))
+        return self._entries(self._rows(_CANDIDATES, (key,)))
+
+    def entries_of(self, keys: Iterable[str], country: str | None = None) -> list[tuple[str, Entry]]:
+        """Return what `entries` has for each of many keys, with the key; on demand only of one country.
+
+        Parameters
+        ----------
+        keys
+            Any number of keys.
+        country
+            An ISO 3166-1 alpha-2 code, or None.
+
+        Raises
+        ------
+        IndexFileError
+            If the file turns out to be damaged.
+        """
+        # One text for all keys: the question stays the same, so it is parsed once and has no limit.
+        rows = self._rows(_ENTRIES_OF, (json.dumps(list(keys)), country))
+        return [(row[_KEY_AT], entry) for row, entry in zip(rows, self._entries(rows), strict=True)]
+
+    def known_keys(self, keys: Sequence[str]) -> Iterator[str]:
+        """Yield those of some keys that the index has."""
+        for row in self._rows(_KNOWN_KEYS, (json.dumps(list(keys)),)):
+            yield row[0]
+
+    def keys_sounding(self, skeleton: str, country: str | None, limit: int) -> list[str]:
+        """Return at most ``limit`` keys of Latin names with a skeleton; see `gazetteer.sounds`.
+
+        Only names in countries that do not write Latin are filed so.
+
+        Raises
+        ------
+        IndexFileError
+            If the file turns out to be damaged.
+        """
+        return [row[0] for row in self._rows(_KEYS_SOUNDING, (skeleton, country, limit))]
 
     def place(self, id_: str) -> Place | None:
         """Return the place with an id, or None.
@@ -134,7 +185,7 @@ class Index:
         """
         of_geonames = _GEONAMES_ID.fullmatch(id_)
         question, value = (_BY_NUMBER, int(of_geonames[1])) if of_geonames else (_BY_ID, id_)
-        found = self._entries(question, (value,))
+        found = self._entries(self._rows(question, (value,)))
         return found[0].place if found else None
 
     def countries(self, code: str) -> list[Entry]:
@@ -145,7 +196,7 @@ class Index:
         IndexFileError
             If the file turns out to be damaged.
         """
-        return self._entries(_COUNTRIES, (code,))
+        return self._entries(self._rows(_COUNTRIES, (code,)))
 
     def keys_with_prefix(self, prefix: str, limit: int) -> list[str]:
         """Return at most ``limit`` keys that begin with a prefix, in the order of their letters.
@@ -157,23 +208,13 @@ class Index:
         """
         return [row[0] for row in self._rows(_KEYS_FROM, (prefix, prefix + _LAST_CHARACTER, limit))]
 
-    def known_keys(self, keys: Sequence[str]) -> Iterator[str]:
-        """Yield those of some keys that the index has."""
-        size = 500  # well below SQLite's limit for the number of parameters
-        for start in range(0, len(keys), size):
-            batch = keys[start : start + size]
-            marks = ", ".join("?" * len(batch))
-            sql = f"SELECT DISTINCT key FROM name WHERE key IN ({marks})"  # noqa: S608 - only question marks
-            for row in self._rows(sql, batch):
-                yield row[0]
-
-    def _entries(self, sql: str, parameters: Sequence[str | int]) -> list[Entry]:
+    def _entries(self, rows: Iterable[Sequence[Any]]) -> list[Entry]:
         try:
-            return [_entry(row, self._sources) for row in self._rows(sql, parameters)]
+            return [_entry(row, self._sources) for row in rows]
         except (TypeError, ValueError, LookupError) as error:
             raise IndexFileError(f"{self.path}: the index file is damaged ({error}); {REMEDY}") from error
 
-    def _rows(self, sql: str, parameters: Sequence[str | int]) -> list[Any]:
+    def _rows(self, sql: str, parameters: Sequence[str | int | None]) -> list[Any]:
         try:
             with self._lock:
                 return self._connection.execute(sql, parameters).fetchall()
@@ -207,8 +248,10 @@ def _entry(row: Sequence[Any], sources: Mapping[int, str]) -> Entry:
         number, id_, name, type_, country, admin1, lon_e5, lat_e5, radius_m, population, source,
         prominence_e2, key, kind, text,
     ) = row  # fmt: skip
-    is_text = all(isinstance(each, str) for each in (name, country, admin1, key))
-    if not (is_text and type_ in _TYPES and kind in _KINDS and _on_earth(lon_e5, lat_e5)):
+    is_text = isinstance(name, str) and isinstance(country, str) and isinstance(admin1, str)
+    if not (
+        is_text and isinstance(key, str) and type_ in _TYPES and kind in _KINDS and _on_earth(lon_e5, lat_e5)
+    ):
         raise ValueError(f"place {number} cannot be a {type_!r} at {lon_e5}, {lat_e5}")
     return Entry(
         Place(

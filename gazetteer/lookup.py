@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gazetteer import explain
+from gazetteer import alike, explain
+from gazetteer.alike import Wanted
 from gazetteer.errors import PlaceNotFoundError
-from gazetteer.fuzzy import similar_keys
 from gazetteer.names import MAX_NAME_LENGTH, lookup_keys
 from gazetteer.scoring import (
     COUNTRY_TYPES,
-    LONGEST_CODE,
     SETTLED,
     Candidate,
     candidates,
@@ -76,6 +74,8 @@ class Lookup:
         found = self._filed_under(name, country, types, demonyms=demonyms)
         if not found and country is None and "," in name:
             found = self._before_comma(name, types)
+        if not found:
+            found = alike.romanised(self._index, Wanted(name, country, types))
         if not found and self._online is not None:
             entries = self._online.entries(name, country)
             found = candidates(name, [each for each in entries if types is None or each.place.type in types])
@@ -93,11 +93,25 @@ class Lookup:
         elif found:
             message = explain.only_elsewhere(name, country, types, found)
         else:
-            found = self._similar(name, country, types)
+            found = self.similar(name, country, types, _MOST_SIMILAR, widely=True)
             message = explain.unknown(name, country, types, found)
         if self._online is not None and (trouble := self._online.trouble(name, country)):
             message += f"\n  ({trouble})"
         return PlaceNotFoundError(message, name=name, candidates=found)
+
+    def similar(
+        self,
+        name: str,
+        country: str | None,
+        types: frozenset[str] | None,
+        limit: int,
+        *,
+        widely: bool = False,
+    ) -> list[Match]:
+        """Return places whose names resemble one that means nothing under these hints, best first."""
+        if is_adjective(name) and country is None and types is None:
+            return []
+        return alike.similar(self._index, Wanted(name, country, types), limit, widely=widely)
 
     def _filed_under(
         self,
@@ -109,14 +123,13 @@ class Lookup:
     ) -> list[Candidate]:
         if len(name) > MAX_NAME_LENGTH:
             return []
+        wanted = Wanted(name, country, types)
         for at, key in enumerate(lookup_keys(name)):
             entries = [
                 entry
                 for entry in self._index.entries(key)
                 # "the West" is not the town of West: no town is called with an article that its name lacks.
-                if not (at and entry.place.type == "town")
-                and (country is None or country in entry.place.country.split("|"))
-                and (types is None or entry.place.type in types)
+                if wanted.fits(entry) and not (at and entry.place.type == "town")
             ]
             found = candidates(name.strip()[len("the ") :] if at else name, entries, demonyms=demonyms)
             if found:
@@ -156,24 +169,3 @@ class Lookup:
                 if candidate.place.admin1 == division.admin1
             ]
         return weighed_by_distance(found, division)
-
-    def _similar(self, name: str, country: str | None, types: frozenset[str] | None) -> list[Match]:
-        similar: dict[str, Match] = {}
-        if len(name) > MAX_NAME_LENGTH:
-            return []
-        for key in lookup_keys(name):
-            # A short name is one letter away from any other; only its capitals can have gone wrong.
-            is_short = len(key) <= LONGEST_CODE
-            others = (
-                [(key.upper(), 1.0), (key.title(), 1.0)]
-                if is_short
-                else similar_keys(self._index, key, _MOST_SIMILAR)
-            )
-            for other, likeness in others:
-                for match in matches(name, self._filed_under(other, country, types), 1):
-                    reason = f"looks like {name.strip()!r}"
-                    misspelt = replace(
-                        match, kind="misspelt", score=round(match.score * likeness / 2, 4), reasons=(reason,)
-                    )
-                    similar.setdefault(match.place.id, misspelt)
-        return sorted(similar.values(), key=lambda match: -match.score)[:_MOST_SIMILAR]

@@ -11,6 +11,8 @@ from gazetteer.index import Entry, Index
 from gazetteer.linked_places import LinkedPlace, read_places
 from gazetteer.names import MAX_NAME_LENGTH, fold
 from gazetteer.place import Place
+from gazetteer.sounds import plain_sound
+from gazetteer.sounds import skeleton as skeleton_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,6 +48,25 @@ class IndexWithOwn(Index):
         """Return the places that have a name with this key; see `Index.entries`."""
         others = [entry for entry in super().entries(key) if entry.place.id not in self._places]
         return [*self._own.get(key, ()), *others]
+
+    def entries_of(self, keys: Iterable[str], country: str | None = None) -> list[tuple[str, Entry]]:
+        """Return what `entries` has for each of many keys; see `Index.entries_of`."""
+        keys = list(keys)
+        own = [(key, entry) for key in keys if key in self._own for entry in self._own[key]]
+        others = super().entries_of(keys, country)
+        return [
+            *(
+                (key, entry)
+                for key, entry in own
+                if country is None or country in entry.place.country.split("|")
+            ),
+            *((key, entry) for key, entry in others if entry.place.id not in self._places),
+        ]
+
+    def keys_sounding(self, skeleton: str, country: str | None, limit: int) -> list[str]:
+        """Return at most ``limit`` keys of Latin names with a skeleton; see `Index.keys_sounding`."""
+        own = [key for key in self._own if key.isascii() and skeleton_of(plain_sound(key)) == skeleton]
+        return [*own, *super().keys_sounding(skeleton, country, limit)][:limit]
 
     def place(self, id_: str) -> Place | None:
         """Return the place with an id, or None."""

@@ -199,6 +199,9 @@ class Gazetteer:
     ) -> list[Match]:
         """Return the places that a name may mean, best first; an empty list where there is none.
 
+        A name that is not known in this or another script brings those that resemble it, of the kind
+        "misspelt" and with scores of at most 0.5: `resolve` takes none of them.
+
         Parameters
         ----------
         name, country, near, types
@@ -221,8 +224,11 @@ class Gazetteer:
         if limit < 1:
             raise HintError(f"limit={limit}: ask for at least one match")
         country, near, types = self._hints(country, near, types)
+        found = self._lookup.candidates(name, country, near, types)
+        if not found:
+            return self._lookup.similar(name, country, types, limit)
         none = strength_of_none(name, hinted=any((country, near, types)))
-        return matches(name, self._lookup.candidates(name, country, near, types), limit, none=none)
+        return matches(name, found, limit, none=none)
 
     def resolve_all(
         self,

@@ -52,7 +52,6 @@ _WHAT = {
     _WEAK: "a romanised name",
     _DEMONYM: "the word for its people and things",
 }
-_KINDS = {_WEAK: "romanised", _DEMONYM: "demonym"}
 LONGEST_CODE = 3
 """Letters. Nothing as short is sure to be the word that it looks like."""
 _FEW_LETTERS = 2
@@ -147,7 +146,8 @@ def strength_of_none(name: str, *, hinted: bool = False) -> float:
         return none.homograph
     if not hinted and is_seat_of_power(bare):
         return none.seat_of_power
-    return none.small_letters if name.islower() else none.plain
+    # Georgian has no capitals for names, so its small letters say nothing.
+    return none.small_letters if name.islower() and name != name.title() else none.plain
 
 
 def shares(found: Sequence[Candidate], none: float) -> list[float]:
@@ -239,7 +239,7 @@ def _candidate(text: str, entry: Entry) -> Candidate:
         reasons.append(f"{entry.place.population:,} inhabitants")
     if entry.note:
         reasons.append(entry.note)
-    kind = _KINDS.get(entry.kind, "exact" if exact else "folded")
+    kind = "romanised" if entry.kind == _WEAK else "exact" if exact else "folded"
     is_main = exact and entry.kind == _OFFICIAL
     return Candidate(entry.place, strength, entry.name, kind, tuple(reasons), is_main)
 

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer.build import geonames, supplement, units
+from gazetteer.build import geonames, korean, supplement, units
 from gazetteer.build.cldr import with_country_names
 from gazetteer.build.demonyms import with_demonyms
 from gazetteer.build.writer import write_index
@@ -64,7 +64,7 @@ def compile_index(
         places = with_demonyms(supplement.merged(with_country_names(packaged), tables))
     else:
         places = supplement.merged(geonames.places(towns), tables)
-    write_index(places, target, meta=meta, progress=progress)
+    write_index(map(korean.with_other_spellings, places), target, meta=meta, progress=progress)
 
 
 def inputs() -> list[Path]:
@@ -76,9 +76,10 @@ def inputs() -> list[Path]:
     Examples
     --------
     >>> sorted(path.name for path in inputs() if path.parent.name == "gazetteer")
-    ['han.py', 'index.py', 'names.py', 'place.py']
+    ['han.py', 'index.py', 'korean.py', 'names.py', 'place.py', 'scripts.py', 'sounds.py']
     """
     here = Path(__file__).parent
     package = here.parent
-    shared = [package / name for name in ("han.py", "index.py", "names.py", "place.py")]
+    names = ("han.py", "index.py", "korean.py", "names.py", "place.py", "scripts.py", "sounds.py")
+    shared = [package / name for name in names]
     return sorted([*here.glob("*.py"), *here.glob("*.csv"), *supplement.directory().glob("*.csv"), *shared])

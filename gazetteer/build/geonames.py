@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.build.records import NameKind, PlaceRecord
-from gazetteer.build.scripts import is_in_own_script, without_first_words
+from gazetteer.build.scripts import without_first_words
 from gazetteer.names import fold, is_machine_romanisation
+from gazetteer.scripts import is_in_own_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

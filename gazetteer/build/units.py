@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.build.records import NameKind, PlaceRecord
-from gazetteer.build.scripts import is_in_own_script
 from gazetteer.build.unit_words import bare, words_for
 from gazetteer.names import fold
+from gazetteer.scripts import is_in_own_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

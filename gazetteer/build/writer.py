@@ -22,6 +22,8 @@ from gazetteer.index import (
     SCHEMA_VERSION,
 )
 from gazetteer.names import MAX_NAME_LENGTH, fold
+from gazetteer.scripts import NOT_LATIN
+from gazetteer.sounds import plain_sound, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -57,6 +59,11 @@ CREATE TABLE name (
     text BLOB NOT NULL,
     PRIMARY KEY (key, place, kind, text)
 ) WITHOUT ROWID;
+CREATE TABLE sound (
+    skeleton TEXT NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (skeleton, key)
+) WITHOUT ROWID;
 CREATE TEMPORARY TABLE unsorted (key, place, kind, text);
 CREATE UNIQUE INDEX place_by_id ON place (id) WHERE id IS NOT NULL;
 CREATE INDEX place_by_country ON place (country) WHERE type IN ('country', 'territory');
@@ -66,6 +73,8 @@ _PROGRESS_STEP = 50_000
 _GEONAMES = "geonames:"
 _GEONAMES_ID = re.compile(r"geonames:[1-9][0-9]{0,8}")
 _FEW_LETTERS = 2
+_SHORTEST_SOUND = 4
+_NOT_ASCII = "*[^\x01-\x7f]*"
 
 
 def write_index(  # noqa: PLR0913 - the places, and by name what else goes in
@@ -117,6 +126,7 @@ def write_index(  # noqa: PLR0913 - the places, and by name what else goes in
             "INSERT OR IGNORE INTO name SELECT * FROM unsorted ORDER BY key, place, kind, text"
         )
         connection.execute("DROP TABLE unsorted")
+        _write_sounds(connection)
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         connection.executescript(
             f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
@@ -216,6 +226,18 @@ def _write_names(connection: sqlite3.Connection, names: Iterable[tuple[int, str,
 def _main_name(connection: sqlite3.Connection, number: int) -> str | None:
     found = connection.execute("SELECT name FROM place WHERE number = ?", (number,)).fetchone()
     return found[0] if found else None
+
+
+def _write_sounds(connection: sqlite3.Connection) -> None:
+    """File the good Latin names in countries that do not write Latin under what they sound like."""
+    connection.create_function("skeleton", 1, lambda key: skeleton(plain_sound(key)), deterministic=True)
+    marks = ", ".join("?" * len(NOT_LATIN))
+    connection.execute(
+        "INSERT INTO sound SELECT DISTINCT skeleton(key), key FROM name JOIN place ON number = place "  # noqa: S608 - only question marks
+        f"WHERE kind IN (?, ?) AND substr(country, 1, 2) IN ({marks}) "
+        "AND length(key) >= ? AND key NOT GLOB ? ORDER BY 1, 2",
+        (NameKind.OFFICIAL, NameKind.ALTERNATE, *sorted(NOT_LATIN), _SHORTEST_SOUND, _NOT_ASCII),
+    )
 
 
 def _check(place: PlaceRecord) -> None:

@@ -147,7 +147,7 @@ def test_traps(gazetteer):
     with pytest.raises(PlaceNotFoundError, match="not sure"):
         gazetteer.resolve("peninsula")
     assert gazetteer.search("West")
-    assert gazetteer.search("the West") == []
+    assert all(match.kind == "misspelt" for match in gazetteer.search("the West"))
     with pytest.raises(PlaceNotFoundError, match="not sure"):
         gazetteer.resolve("the Kremlin")  # denied it
     assert gazetteer.resolve("the Kremlin", near="Moscow").type == "building"
@@ -161,7 +161,7 @@ def test_the_hints_filter(gazetteer):
         gazetteer.resolve("Najin", country="RU")
     with pytest.raises(PlaceNotFoundError, match="of type river"):
         gazetteer.resolve("Najin", types=["river"])
-    assert gazetteer.search("Najin", country="RU") == []
+    assert all(match.kind == "misspelt" for match in gazetteer.search("Najin", country="RU"))
     assert {match.place.country for match in gazetteer.search("Odessa", country="US")} == {"US"}
 
 
