@@ -159,6 +159,10 @@ def place(  # noqa: PLR0913, PLR0917  the options of the design
         Path | None,
         typer.Option("--map", metavar="OUT.html", help="Draw the candidates as a map.", show_default=False),
     ] = None,
+    index: Annotated[
+        Path | None,
+        typer.Option(help="An index made by `python -m gazetteer.build`.", show_default=False),
+    ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For machines: one object in UTF-8.")] = False,
 ) -> None:
@@ -172,7 +176,7 @@ def place(  # noqa: PLR0913, PLR0917  the options of the design
     close_to = _reference(near) if near else None
     try:
         answer = candidates.ask(
-            Gazetteer(), name, limit=limit, country=country, near=close_to, types=type_ or None
+            Gazetteer(index), name, limit=limit, country=country, near=close_to, types=type_ or None
         )
     except HintError as error:
         raise typer.BadParameter(candidates.shown(str(error))) from error

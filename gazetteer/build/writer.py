@@ -140,8 +140,9 @@ def _replacing(target: Path) -> Iterator[Path]:
     """Give a temporary name beside the target; when all went well the file there takes the target's place."""
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        if target.is_dir():
-            raise IndexFileError(f"{target}: this is a folder; name a file in it")
+        if target.exists() and not target.is_file():
+            what = "a folder; name a file in it" if target.is_dir() else "not a file; choose another name"
+            raise IndexFileError(f"{target}: this is {what}")
         target.parent.mkdir(parents=True, exist_ok=True)
         yield unfinished
         unfinished.replace(target)

@@ -268,14 +268,18 @@ def test_a_missing_file_and_a_folder_are_named(compiled, tmp_path):
 def test_neither_the_file_nor_a_folder_is_written_over(written, small_index, tmp_path):
     path = written()
     before = path.read_bytes()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
     with pytest.raises(DumpError, match="this is the file that is read"):
         compile_larger_index(path, path, bundled=small_index)
     with pytest.raises(IndexFileError, match="this is a folder"):
         compile_larger_index(tmp_path, path, bundled=small_index)
+    with pytest.raises(IndexFileError, match="this is not a file"):
+        compile_larger_index(pipe, path, bundled=small_index)
     with pytest.raises(IndexFileError, match="cannot be written"):
         compile_larger_index(path / "x.sqlite", path, bundled=small_index)
     assert path.read_bytes() == before
-    assert list(tmp_path.iterdir()) == [path]
+    assert sorted(tmp_path.iterdir()) == [path, pipe]
 
 
 def test_a_damaged_bundled_index_is_told_at_once(written, small_index, tmp_path):

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from gazetteer import Place
+from gazetteer.index import BUNDLED_INDEX
 from gazetteer.place import Match
 from georoutes.candidates import Answer, as_json, shown, table
 
@@ -79,6 +80,15 @@ def test_hints_and_limit(place):
     assert b"taken: Tripoli, town, LY" in place("Tripoli", "--near", "20.07,32.12").stdout
     assert b"spaceport, RU" in place("Vostochny", "--type", "spaceport").stdout
     assert len(place("San José", "--limit", "3").stdout.splitlines()) == 4
+
+
+def test_another_index_may_be_asked(place, tmp_path):
+    done = place("Najin", "--index", str(BUNDLED_INDEX))
+    assert done.returncode == 0
+    (tmp_path / "no.sqlite").write_bytes(b"no index")
+    done = place("Najin", "--index", "no.sqlite")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"error: no.sqlite: ")
 
 
 def test_an_unknown_name_is_an_error_with_what_looks_like_it(place):
