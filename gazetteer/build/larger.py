@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from gazetteer.build import dump
+from gazetteer.build import dump, korean
 from gazetteer.build.dump import Choice, DumpError, Reader
 from gazetteer.build.writer import write_index
 from gazetteer.index import BUNDLED_INDEX, Index
@@ -69,7 +69,7 @@ def compile_larger_index(  # noqa: PLR0913 - two files, and by name what to keep
             "larger": "with " + ", ".join(reader.path.name for reader in readers),
         }
     write_index(
-        dump.places(readers[0], choice or Choice()),
+        map(korean.with_other_spellings, dump.places(readers[0], choice or Choice())),
         target,
         meta=meta,
         progress=progress,

@@ -110,6 +110,7 @@ def test_a_larger_index_holds_the_bundled_places_and_those_of_the_file(compiled)
     assert gazetteer.resolve("Tumannaya").type == "border-crossing"
     assert gazetteer.resolve("Svobodny").type == "spaceport"
     assert gazetteer.resolve("평택").name == "Pyongtaek"
+    assert gazetteer.search("Pyeongtaek")[0].place.name == "Pyongtaek"  # no source says so
 
 
 def test_a_place_of_both_is_there_once_with_the_names_of_both(compiled):
