@@ -27,6 +27,7 @@ from gazetteer.resolver import Gazetteer
 if TYPE_CHECKING:
     from gazetteer.frame import resolve_frame
     from gazetteer.linked_places import LinkedPlace, Toponym, read_places, write_places
+    from gazetteer.whereabouts import Nearby, Whereabouts
 
 __all__ = [
     "AmbiguousPlaceError",
@@ -37,12 +38,14 @@ __all__ = [
     "IndexFileError",
     "LinkedPlace",
     "Match",
+    "Nearby",
     "OnlineError",
     "OnlineWarning",
     "Place",
     "PlaceNotFoundError",
     "PlacesFileError",
     "Toponym",
+    "Whereabouts",
     "credit",
     "read_places",
     "resolve_frame",
@@ -52,6 +55,8 @@ __all__ = [
 _MODULE_OF = {
     "LinkedPlace": "linked_places",
     "Toponym": "linked_places",
+    "Nearby": "whereabouts",
+    "Whereabouts": "whereabouts",
     "read_places": "linked_places",
     "resolve_frame": "frame",
     "write_places": "linked_places",

@@ -125,6 +125,59 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc] # geopy publishes no ty
         # What merely resembles the query is offered to people, not to a column of points.
         return [_located(match) for match in found if match.kind != "misspelt"] or None
 
+    def reverse(
+        self,
+        query: Any,  # noqa: ANN401 - whatever geopy takes for a point
+        *,
+        exactly_one: bool = True,
+        timeout: object = DEFAULT_SENTINEL,  # noqa: ARG002 - as above
+        limit: int | None = None,
+    ) -> Location | list[Location] | None:
+        """Return the nearest place to a point, or None; with all that `gazetteer.Gazetteer.reverse` knows.
+
+        Parameters
+        ----------
+        query
+            A `geopy.Point`, a pair (latitude, longitude) or such a text: geopy's order, not this package's.
+        exactly_one
+            If false, return the nearest places, nearest first.
+        timeout
+            Without effect.
+        limit
+            How many to return at most if ``exactly_one`` is false; 10 by default.
+
+        Returns
+        -------
+        geopy.Location
+            Its ``raw`` has ``distance_km`` and, under ``at``, the point's own ``country``, ``territory`` and
+            ``notes``.
+
+        Raises
+        ------
+        geopy.exc.GeocoderQueryError
+            If the query is no point on Earth.
+
+        Examples
+        --------
+        >>> GazetteerGeocoder().reverse((42.25, 130.29)).address
+        'Rajin, KP'
+        """
+        if query is None:
+            raise GeocoderQueryError("there is no point")  # of which geopy would make one at 0, 0
+        try:
+            point = Point(query)
+            most = 1 if exactly_one else limit or _MOST_CANDIDATES
+            types = self.hints["types"]
+            found = self.gazetteer.reverse(point.longitude, point.latitude, limit=most, types=types)
+        except (TypeError, ValueError) as error:
+            raise GeocoderQueryError(str(error)) from error
+        at = {"country": found.country, "territory": found.territory, "notes": list(found.notes)}
+        located = [
+            _location(place, _facts(place) | {"distance_km": round(km, 3), "at": at})
+            for place, km in found.places
+        ]
+        return (located[0] if located else None) if exactly_one else located or None
+
     def _one(self, query: str, hints: Mapping[str, Any]) -> Location | None:
         try:
             return _located(self.gazetteer.match(query, **hints))
@@ -147,13 +200,7 @@ class _NoConnection(BaseSyncAdapter):  # type: ignore[misc] # as above
 
 def _located(match: Match) -> Location:
     place = match.place
-    raw = {
-        "id": place.id,
-        "name": place.name,
-        "type": place.type,
-        "country": place.country,
-        "radius_km": place.radius_km,
-        "source": place.source,
+    raw = _facts(place) | {
         "score": match.score,
         "matched": match.name,
         "kind": match.kind,
@@ -161,6 +208,17 @@ def _located(match: Match) -> Location:
         "rivals": [{"id": each.id, "display_name": _address(each)} for each in match.rivals],
     }
     return _location(place, raw)
+
+
+def _facts(place: Place) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "type": place.type,
+        "country": place.country,
+        "radius_km": place.radius_km,
+        "source": place.source,
+    }
 
 
 def _location(place: Place, raw: dict[str, Any]) -> Location:

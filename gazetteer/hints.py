@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import reprlib
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from gazetteer.place import PLACE_TYPES, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
 
 def checked_types(types: Iterable[str] | None) -> frozenset[str] | None:
@@ -37,6 +39,28 @@ def checked_types(types: Iterable[str] | None) -> frozenset[str] | None:
         advice = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(PLACE_TYPES)}"
         raise HintError(f"{reprlib.repr(unknown)} is no type of place; {advice}")
     return wanted
+
+
+def position(point: Any) -> tuple[float, float]:  # noqa: ANN401 - what it may be is checked
+    """Return the longitude and latitude of a pair, or of a point with a ``__geo_interface__``.
+
+    Raises
+    ------
+    TypeError
+        If it is something else.
+
+    Examples
+    --------
+    >>> position(Place("my:1", "Quay", "port", lon=130.3, lat=42.2))
+    (130.3, 42.2)
+    """
+    shape = getattr(point, "__geo_interface__", point)
+    if isinstance(shape, dict):
+        shape = (shape.get("geometry") or {}) if shape.get("type") == "Feature" else shape
+        point = shape.get("coordinates", ())[:2] if shape.get("type") == "Point" else None
+    if not isinstance(point, Sequence) or isinstance(point, str) or len(point) != 2:  # noqa: PLR2004 - a pair
+        raise TypeError(f"{point!r} is neither a pair (longitude, latitude) nor a point")
+    return point[0], point[1]
 
 
 def point_as_place(point: tuple[float, float]) -> Place:

@@ -7,6 +7,7 @@ speak of. Only this file knows SQL, and text from outside reaches it only as par
 from __future__ import annotations
 
 import json
+import math
 import re
 import sqlite3
 import threading
@@ -20,7 +21,10 @@ from gazetteer.errors import IndexFileError
 from gazetteer.place import PLACE_TYPES, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    Spot = tuple[int, float, float, str, float]
+    """A place's number, longitude, latitude, type and radius in km."""
 
 BUNDLED_INDEX = Path(__file__).parent / "data" / "gazetteer.sqlite"
 APPLICATION_ID = 0x67617A74
@@ -57,6 +61,17 @@ _PLACES = f"SELECT {_PLACE}, place.name, 0, {AS_MAIN_NAME} FROM place WHERE "  #
 _COUNTRIES = _PLACES + "type IN ('country', 'territory') AND country = ?"
 _BY_NUMBER = _PLACES + "number = ?"
 _BY_ID = _PLACES + "id = ?"
+
+# Cells of one degree, numbered row by row from the South Pole and the antimeridian; longitude 180 falls into
+# the first cell of the next row.
+CELL = "(lat_e5 + 9000000) / 100000 * 360 + (lon_e5 + 18000000) / 100000"
+COMMON_TYPES = "('town', 'admin')"
+"""In the bundled index, all but a thousand or so places are of these types."""
+_IN_CELLS = (
+    "SELECT number, lon_e5 / 1e5, lat_e5 / 1e5, type, radius_m / 1e3 FROM place "  # noqa: S608 - as above
+    f"WHERE {CELL} BETWEEN ? AND ? AND lat_e5 BETWEEN ? AND ?"
+)
+_OF_RARE_TYPE = _PLACES + f"type = ? AND radius_m >= ? AND type NOT IN {COMMON_TYPES} LIMIT ?"
 _KEYS_FROM = "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? LIMIT ?"
 _TYPES = frozenset(PLACE_TYPES)
 _KINDS = frozenset(range(-1, 4))
@@ -198,6 +213,46 @@ class Index:
         """
         return self._entries(self._rows(_COUNTRIES, (code,)))
 
+    def spots(self, first_cell: int, last_cell: int, south: float, north: float) -> list[Spot]:
+        """Return where the places between two cells of a row and between two latitudes are; see `CELL`.
+
+        Raises
+        ------
+        IndexFileError
+            If the file turns out to be damaged.
+        """
+        return self._rows(_IN_CELLS, (first_cell, last_cell, math.floor(south * 1e5), math.ceil(north * 1e5)))
+
+    def numbered(self, number: int) -> Place:
+        """Return the place of a spot.
+
+        Raises
+        ------
+        IndexFileError
+            If the file turns out to be damaged.
+        """
+        return self._entries(self._rows(_BY_NUMBER, (number,)))[0].place
+
+    def of_type(self, type_: str, most: int, least_km: float = 0.0) -> list[Place]:
+        """Return at most so many places of a type other than `COMMON_TYPES`, of at least such a radius.
+
+        Raises
+        ------
+        IndexFileError
+            If the file turns out to be damaged.
+        """
+        return [
+            entry.place for entry in self._entries(self._rows(_OF_RARE_TYPE, (type_, least_km * 1000, most)))
+        ]
+
+    def own_places(self) -> Collection[Place]:
+        """Return the places that are not in the file."""
+        return ()
+
+    def replaced(self) -> frozenset[str]:
+        """Return the ids of the places in the file that those not in it replace."""
+        return frozenset()
+
     def keys_with_prefix(self, prefix: str, limit: int) -> list[str]:
         """Return at most ``limit`` keys that begin with a prefix, in the order of their letters.
 
@@ -214,7 +269,7 @@ class Index:
         except (TypeError, ValueError, LookupError) as error:
             raise IndexFileError(f"{self.path}: the index file is damaged ({error}); {REMEDY}") from error
 
-    def _rows(self, sql: str, parameters: Sequence[str | int | None]) -> list[Any]:
+    def _rows(self, sql: str, parameters: Sequence[str | float | None]) -> list[Any]:
         try:
             with self._lock:
                 return self._connection.execute(sql, parameters).fetchall()

@@ -226,7 +226,7 @@ def _within(seconds: float, work: Callable[[], bytes]) -> bytes:
     thread = threading.Thread(target=run, name="gazetteer-online", daemon=True)
     thread.start()
     thread.join(seconds)
-    if not done:
+    if not done or _is_timeout(done[0]):
         raise BusyError(f"it did not answer within {seconds:g} s")
     (result,) = done
     if isinstance(result, bytes):
@@ -236,6 +236,10 @@ def _within(seconds: float, work: Callable[[], bytes]) -> bytes:
     if isinstance(result, Exception):  # what a broken connection raises is of many kinds
         raise BusyError(_brief(getattr(result, "reason", result))) from result
     raise result
+
+
+def _is_timeout(result: object) -> bool:
+    return isinstance(getattr(result, "reason", result), TimeoutError)
 
 
 def _seconds(text: str | None) -> float | None:

@@ -15,7 +15,7 @@ from gazetteer.sounds import plain_sound
 from gazetteer.sounds import skeleton as skeleton_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
 _NOTE = "one of your places"
@@ -39,6 +39,7 @@ class IndexWithOwn(Index):
     def __init__(self, path: Path, own: Sequence[LinkedPlace]) -> None:
         super().__init__(path)
         self._places = {each.place.id: each.place for each in own}
+        self._replaced = frozenset(id_ for id_ in self._places if super(IndexWithOwn, self).place(id_))
         self._own: defaultdict[str, list[Entry]] = defaultdict(list)
         for each in own:
             for entry in _entries(each):
@@ -71,6 +72,14 @@ class IndexWithOwn(Index):
     def place(self, id_: str) -> Place | None:
         """Return the place with an id, or None."""
         return self._places.get(id_) or super().place(id_)
+
+    def own_places(self) -> Collection[Place]:
+        """Return the user's places."""
+        return self._places.values()
+
+    def replaced(self) -> frozenset[str]:
+        """Return the ids of the places in the file that the user's replace."""
+        return self._replaced
 
     def keys_with_prefix(self, prefix: str, limit: int) -> list[str]:
         """Return at most ``limit`` keys that begin with a prefix, in the order of their letters."""

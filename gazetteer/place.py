@@ -14,7 +14,7 @@ PlaceType = Literal[
 
 PLACE_TYPES: tuple[str, ...] = get_args(PlaceType)
 
-_AREA_TYPES = frozenset({"country", "territory", "region", "admin", "sea", "mountain", "zone"})
+AREA_TYPES = frozenset({"country", "territory", "region", "admin", "sea", "mountain", "zone"})
 _AREA_RADIUS_KM = 100.0
 
 
@@ -66,7 +66,7 @@ class Place:
 
         True for countries, regions, seas and the like, and for anything larger than 100 km in radius.
         """
-        return self.type in _AREA_TYPES or self.radius_km >= _AREA_RADIUS_KM
+        return self.type in AREA_TYPES or self.radius_km >= _AREA_RADIUS_KM
 
     @property
     def __geo_interface__(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer import explain
 from gazetteer.errors import AmbiguousPlaceError, GazetteerError, HintError, PlaceNotFoundError
-from gazetteer.hints import checked_types, point_as_place
+from gazetteer.hints import checked_types, point_as_place, position
 from gazetteer.index import BUNDLED_INDEX, Index
 from gazetteer.lookup import Lookup
 from gazetteer.place import Match, Place
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from gazetteer.linked_places import LinkedPlace
     from gazetteer.lookup import Online
+    from gazetteer.whereabouts import Whereabouts
 
 _CODE_LENGTH = 2
 _MOST_CANDIDATES = 10
@@ -299,6 +300,47 @@ class Gazetteer:
         from gazetteer.mentions import marked  # noqa: PLC0415 - as above
 
         return marked(self._lookup, text, spans)
+
+    def reverse(
+        self,
+        lon: Any,  # noqa: ANN401 - a number, a pair or a point
+        lat: float | None = None,
+        *,
+        limit: int = 5,
+        types: Iterable[str] | None = None,
+    ) -> Whereabouts:
+        """Return what lies at a point: the nearest places, and the country or the sea around it.
+
+        Boundaries are those of Natural Earth, which draws who administers a place; where the nearest place's
+        source counts it to another country, `Whereabouts.notes` says so.
+
+        Parameters
+        ----------
+        lon, lat
+            Longitude and latitude in degrees; or, as one argument, a pair of them or a point that has a
+            ``__geo_interface__``: a `Place`, a point of Shapely.
+        limit
+            How many places to return at most.
+        types
+            Only places of these types; by default all that are no areas.
+
+        Raises
+        ------
+        HintError
+            If the point lies nowhere on Earth, or a type is unknown.
+
+        Examples
+        --------
+        >>> found = Gazetteer().reverse(130.29, 42.25)
+        >>> found.country, found.nearest.place.name
+        ('KP', 'Rajin')
+        """
+        from gazetteer.whereabouts import whereabouts  # noqa: PLC0415 (loads when first used)
+
+        if limit < 0:
+            raise HintError(f"limit={limit}: ask for no place or more")
+        point = point_as_place((lon, lat) if lat is not None else position(lon))
+        return whereabouts(self._index, point.lon, point.lat, limit, checked_types(types))
 
     def close(self) -> None:
         """Close the index file; only needed where the file must be free at once."""

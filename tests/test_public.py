@@ -8,13 +8,16 @@ import pytest
 import gazetteer
 import georoutes as gr
 
-GAZETTEER = {"AmbiguousPlaceError", "Gazetteer", "Match", "Place", "PlaceNotFoundError"}
+GAZETTEER = {
+    "AmbiguousPlaceError", "Gazetteer", "LinkedPlace", "Match", "Nearby", "Place", "PlaceNotFoundError", "Toponym",
+    "Whereabouts", "read_places", "resolve_frame", "write_places",
+}  # fmt: skip
 GEOROUTES = {
     "Case", "CaseError", "Claim", "DataError", "DateError", "FrameError", "GeoroutesError", "Leg", "LimitError", "NoPathError", "Path", "Route",
     "Source", "WriteError", "check", "claims", "draw", "legs", "path", "places", "read_case", "route_frame", "schema",
     "write",
 }  # fmt: skip
-METHODS = {"resolve", "resolve_all", "resolve_mentions", "search"}
+METHODS = {"get", "match", "resolve", "resolve_all", "resolve_mentions", "reverse", "search"}
 
 
 def test_gazetteer_keeps_its_names():

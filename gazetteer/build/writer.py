@@ -17,6 +17,8 @@ from gazetteer.index import (
     AS_KEY,
     AS_MAIN_NAME,
     AS_TITLE,
+    CELL,
+    COMMON_TYPES,
     FIRST_OWN_NUMBER,
     REMEDY,
     SCHEMA_VERSION,
@@ -67,6 +69,11 @@ CREATE TABLE sound (
 CREATE TEMPORARY TABLE unsorted (key, place, kind, text);
 CREATE UNIQUE INDEX place_by_id ON place (id) WHERE id IS NOT NULL;
 CREATE INDEX place_by_country ON place (country) WHERE type IN ('country', 'territory');
+"""
+# Made when the rows are there: to sort them once is quicker than to keep each in order.
+_SPATIAL = f"""
+CREATE INDEX place_by_rare_type ON place (type, radius_m) WHERE type NOT IN {COMMON_TYPES};
+CREATE INDEX place_by_cell ON place ({CELL});
 """
 _CACHE_KB = 65_536
 _PROGRESS_STEP = 50_000
@@ -127,6 +134,7 @@ def write_index(  # noqa: PLR0913 - the places, and by name what else goes in
         )
         connection.execute("DROP TABLE unsorted")
         _write_sounds(connection)
+        connection.executescript(_SPATIAL)
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         connection.executescript(
             f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"

@@ -23,6 +23,7 @@ SOURCE = Path(__file__).with_name("outlines.npz")
 
 _HALF_TURN = 180.0
 _TURN = 360.0
+_KM_PER_DEGREE = 111.195
 _MIN_RING = 4  # a closed ring needs four points
 
 Floats = npt.NDArray[np.float64]
@@ -82,6 +83,32 @@ class Layer:
         polygon, point = point_tree.query(self.polygons[nearby], predicate="intersects")
         where[point] = nearby[polygon]
         return where
+
+    def nearest(self, lon: float, lat: float, within_km: float) -> tuple[int, float]:
+        """Say which polygon is nearest to a point, and how many km away; -1 and infinity for none.
+
+        Parameters
+        ----------
+        lon, lat
+            The point in degrees.
+        within_km
+            How far to look; a few km, for the distances are those of a flat map.
+        """
+        x = _wrap(np.array([lon]))[0]
+        squeeze = max(np.cos(np.radians(lat)), 0.01)  # how much narrower a degree is here than on the equator
+        reach = within_km / _KM_PER_DEGREE
+        near = self.tree.query(
+            shapely.box(x - reach / squeeze, lat - reach, x + reach / squeeze, lat + reach)
+        )
+        if len(near) == 0:
+            return -1, np.inf
+        ends = shapely.get_coordinates(
+            shapely.shortest_line(shapely.Point(x, lat), self.polygons[near])
+        ).reshape(-1, 2, 2)
+        steps = (ends[:, 1] - ends[:, 0]) * [squeeze, 1.0] * _KM_PER_DEGREE
+        km = np.hypot(steps[:, 0], steps[:, 1])
+        best = int(np.argmin(km))
+        return (int(near[best]), float(km[best])) if km[best] <= within_km else (-1, np.inf)
 
     def window(self, west: float, south: float, east: float, north: float) -> Geometries:
         """Cut out the polygons in a box of longitudes and latitudes, which may cross the antimeridian."""
