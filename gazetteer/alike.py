@@ -141,7 +141,9 @@ def _one_letter_away(index: Index, key: str, country: str | None) -> list[tuple[
     if len(key) < (_SHORTEST_IN_COUNTRY if country else _SHORTEST):
         return []
     likeness = misspelt_keys(key)
-    return [(entry, likeness[other]) for other, entry in index.entries_of(likeness, country)]
+    # In a damaged file a row may stand under a key that was not asked for.
+    found = index.entries_of(likeness, country)
+    return [(entry, likeness[other]) for other, entry in found if other in likeness]
 
 
 def _sounding(index: Index, key: str, country: str | None) -> list[tuple[Entry, float]]:

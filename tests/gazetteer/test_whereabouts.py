@@ -9,6 +9,7 @@ from geopy.exc import GeocoderQueryError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Point
+from shapely.geometry import shape
 
 from gazetteer import Gazetteer, HintError, Place
 from gazetteer.geocoder import GazetteerGeocoder
@@ -165,6 +166,14 @@ def test_a_point_may_come_as_a_pair_a_place_or_a_shape(gazetteer):
     ):
         assert gazetteer.reverse(point) == expected
     assert gazetteer.reverse(gazetteer.resolve("Najin")).nearest.distance_km == 0.0
+
+
+def test_a_place_is_a_point_to_shapely_and_geopandas(gazetteer):
+    place = gazetteer.resolve("Najin")
+    assert shape(place) == Point(place.lon, place.lat)
+    assert geopandas.GeoSeries([shape(place)]).is_valid.all()
+    feature = {"type": "Feature", "properties": {"id": place.id}, "geometry": place.__geo_interface__}
+    assert geopandas.GeoDataFrame.from_features([feature]).geometry[0] == Point(place.lon, place.lat)
 
 
 @pytest.mark.parametrize(
