@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 BUNDLED_INDEX = Path(__file__).parent / "data" / "gazetteer.sqlite"
 APPLICATION_ID = 0x67617A74
 """Marks an SQLite file as an index of this package ("gazt")."""
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 FIRST_OWN_NUMBER = 1_000_000_000
 """A place of GeoNames is numbered as there, so it needs no id and no index of ids; others from here on."""
@@ -52,7 +52,10 @@ _ENTRIES_OF = (
     f"SELECT {_PLACE}, {_NAME} FROM json_each(?1) AS wanted JOIN name ON name.key = wanted.value "  # noqa: S608
     "JOIN place ON number = place WHERE ?2 IS NULL OR instr(country, ?2)"
 )
-_KNOWN_KEYS = "SELECT DISTINCT name.key FROM json_each(?) AS wanted JOIN name ON name.key = wanted.value"
+_DIVISION_KEYS = (
+    "SELECT DISTINCT name.key FROM json_each(?) AS wanted JOIN name ON name.key = wanted.value "
+    "JOIN place ON number = place WHERE place.type IN ('country', 'territory', 'admin')"
+)
 _KEYS_SOUNDING = (
     "SELECT DISTINCT sound.key FROM sound JOIN name ON name.key = sound.key JOIN place ON number = place "
     "WHERE skeleton = ?1 AND (?2 IS NULL OR instr(country, ?2)) LIMIT ?3"
@@ -173,9 +176,9 @@ class Index:
         rows = self._rows(_ENTRIES_OF, (json.dumps(list(keys)), country))
         return [(row[_KEY_AT], entry) for row, entry in zip(rows, self._entries(rows), strict=True)]
 
-    def known_keys(self, keys: Sequence[str]) -> Iterator[str]:
-        """Yield those of some keys that the index has."""
-        for row in self._rows(_KNOWN_KEYS, (json.dumps(list(keys)),)):
+    def division_keys(self, keys: Sequence[str]) -> Iterator[str]:
+        """Yield those of some keys that a country, a territory or a unit has."""
+        for row in self._rows(_DIVISION_KEYS, (json.dumps(list(keys)),)):
             yield row[0]
 
     def keys_sounding(self, skeleton: str, country: str | None, limit: int) -> list[str]:

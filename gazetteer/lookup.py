@@ -8,8 +8,8 @@ from gazetteer import alike, explain
 from gazetteer.alike import Wanted
 from gazetteer.errors import PlaceNotFoundError
 from gazetteer.names import MAX_NAME_LENGTH, lookup_keys
+from gazetteer.place import COUNTRY_TYPES, DIVISION_TYPES
 from gazetteer.scoring import (
-    COUNTRY_TYPES,
     SETTLED,
     Candidate,
     candidates,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
             """Return why the service did not answer for a name, in words, or ""."""
 
 
-_DIVISIONS = COUNTRY_TYPES | {"admin"}
 _LEAST_SHARE = 0.05
 _MOST_SIMILAR = 5
 _MOST_DIVISIONS = 10
@@ -81,9 +80,9 @@ class Lookup:
             found = candidates(name, [each for each in entries if types is None or each.place.type in types])
         return found if near is None else weighed_by_distance(found, near)
 
-    def known(self, keys: Iterable[str]) -> list[str]:
-        """Return those of some folded names that any place bears."""
-        return list(self._index.known_keys(list(keys)))
+    def divisions(self, keys: Iterable[str]) -> list[str]:
+        """Return those of some folded names that a country, a territory or a unit bears."""
+        return list(self._index.division_keys(list(keys)))
 
     def not_found(self, name: str, country: str | None, types: frozenset[str] | None) -> PlaceNotFoundError:
         """Return the error for a name that means no place under these hints, with what comes near."""
@@ -142,7 +141,7 @@ class Lookup:
         What follows may be two things ("CA" is California or Canada): then both are tried.
         """
         head, _, tail = name.rpartition(",")
-        within = matches(tail, self._filed_under(tail, None, _DIVISIONS), _MOST_DIVISIONS)
+        within = matches(tail, self._filed_under(tail, None, DIVISION_TYPES), _MOST_DIVISIONS)
         if sum(match.score for match in within) < SETTLED:
             return []
         groups = [self._within(head, match.place, types) for match in within if match.score >= _LEAST_SHARE]

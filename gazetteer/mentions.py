@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.cues import capitalised, links, setting
 from gazetteer.names import fold
-from gazetteer.scoring import COUNTRY_TYPES, LONGEST_CODE, Candidate, matches, ordered, strength_of_none
+from gazetteer.place import COUNTRY_TYPES, DIVISION_TYPES
+from gazetteer.scoring import LONGEST_CODE, Candidate, matches, ordered, strength_of_none
 from gazetteer.settle import Link, Named, settled
 from gazetteer.weights import WEIGHTS
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from gazetteer.lookup import Lookup
     from gazetteer.place import Match
 
-_DIVISIONS = COUNTRY_TYPES | {"admin"}
 _SHORTEST_ASIDE = 4
 
 
@@ -133,12 +133,9 @@ def _weighed(candidate: Candidate, types: Sequence[str], bonus: float, *, contes
     change, reasons = bonus, []
     if candidate.kind != "code":
         change -= (1 - mention.prominence) * candidate.strength
-    if candidate.place.type == "admin":
-        change += mention.unit
-    elif candidate.place.type in COUNTRY_TYPES:
-        change += mention.country
-    if contested and candidate.kind != "code" and not candidate.is_main:
-        change += mention.contested
+        change += mention.unit if candidate.place.type == "admin" else 0.0
+        change += mention.country if candidate.place.type in COUNTRY_TYPES else 0.0
+        change += mention.contested if contested and not candidate.is_main else 0.0
     if types:
         fits = candidate.place.type in types
         cued = mention.cued if candidate.place.type == types[0] else mention.cued_too
@@ -160,7 +157,7 @@ def _tails(
         words = same[0].setting.tail.split()
         for count in range(len(words), 0, -1):
             tail = " ".join(words[:count])
-            if found := lookup.candidates(tail, None, None, _DIVISIONS):
+            if found := lookup.candidates(tail, None, None, DIVISION_TYPES):
                 yield sense, Named(tail, found, WEIGHTS.mention.none)
                 break
 
@@ -175,8 +172,8 @@ def _asides(lookup: Lookup, text: str, spans: Sequence[tuple[int, int]], known: 
         if len(key) >= _SHORTEST_ASIDE and key not in known:
             written.setdefault(key, _bare(name))
             at.setdefault(key, []).extend(places)
-    for key in lookup.known(written):
-        found = lookup.candidates(written[key], None, None, _DIVISIONS, demonyms=True)
+    for key in lookup.divisions(written):
+        found = lookup.candidates(written[key], None, None, DIVISION_TYPES, demonyms=True)
         if found and found[0].strength >= WEIGHTS.mention.least_aside:
             yield Named(
                 written[key], found, WEIGHTS.mention.none_aside, tuple(at[key]), WEIGHTS.mention.aside

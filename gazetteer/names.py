@@ -1,8 +1,8 @@
 """Folding: the key under which a name is stored and looked up.
 
-Two spellings that differ only in case, accents, punctuation, spacing or the form of Chinese characters have
-the same key. Pure functions
-of the standard library; the index is built and asked with the same ones, so a change here needs a new index.
+Two spellings that differ only in case, accents, punctuation, spacing, the form of Chinese characters or in
+"St." for "Saint" have the same key. Pure functions of the standard library; the index is built and asked with
+the same ones, so a change here needs a new index.
 """
 
 # ruff: noqa: RUF001, RUF002 - characters that look alike are the subject of this file
@@ -31,6 +31,8 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʾʿ`´ʹʺ′″ʽˈꞌ·"))
 _DEVANAGARI = 0x900
 _ABBREVIATION_DOT = re.compile(r"(?<!\w)(\w)\.")
 _NO_WORD = re.compile(r"[\W_]+")
+_SPELT_OUT = re.compile(r"\b(saint|sainte|mount|fort)\b(?= )")
+_ABBREVIATIONS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
 
 def fold(name: str) -> str:
@@ -54,10 +56,15 @@ def fold(name: str) -> str:
     ('나진', 'toшкент 1')
     >>> fold("臺北") == fold("台北"), fold("廣島") == fold("広島")
     (True, True)
+    >>> fold("Saint-Denis") == fold("St. Denis"), fold("Mount Hood"), fold("Fort")
+    (True, 'mt hood', 'fort')
     """
     name = name[:MAX_NAME_LENGTH]
     text = name.translate(_APOSTROPHES).casefold() if name.isascii() else _plain(name)
-    return _spaced(_ABBREVIATION_DOT.sub(r"\1", text))
+    key = _spaced(_ABBREVIATION_DOT.sub(r"\1", text))
+    if " " in key and any(word in key for word in _ABBREVIATIONS):
+        return _SPELT_OUT.sub(lambda word: _ABBREVIATIONS[word[0]], key)
+    return key
 
 
 def lookup_keys(name: str) -> tuple[str, ...]:

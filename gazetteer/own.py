@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gazetteer.index import Entry, Index
 from gazetteer.linked_places import LinkedPlace, read_places
 from gazetteer.names import MAX_NAME_LENGTH, fold
-from gazetteer.place import Place
+from gazetteer.place import DIVISION_TYPES, Place
 from gazetteer.sounds import plain_sound
 from gazetteer.sounds import skeleton as skeleton_of
 
@@ -86,10 +86,15 @@ class IndexWithOwn(Index):
         own = (key for key in self._own if key.startswith(prefix))
         return sorted({*own, *super().keys_with_prefix(prefix, limit)})[:limit]
 
-    def known_keys(self, keys: Sequence[str]) -> Iterator[str]:
-        """Yield those of some keys that a place has."""
-        yield from (key for key in dict.fromkeys(keys) if key in self._own)
-        yield from super().known_keys([key for key in keys if key not in self._own])
+    def division_keys(self, keys: Sequence[str]) -> Iterator[str]:
+        """Yield those of some keys that a country, a territory or a unit has."""
+        own = {key for key, entries in self._own.items() if any(_is_division(entry) for entry in entries)}
+        found = own.intersection(keys)
+        yield from sorted(found.union(super().division_keys(keys)))
+
+
+def _is_division(entry: Entry) -> bool:
+    return entry.place.type in DIVISION_TYPES
 
 
 def linked_places(

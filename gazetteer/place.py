@@ -14,6 +14,10 @@ PlaceType = Literal[
 
 PLACE_TYPES: tuple[str, ...] = get_args(PlaceType)
 
+COUNTRY_TYPES = frozenset({"country", "territory"})
+DIVISION_TYPES = COUNTRY_TYPES | {"admin"}
+"""What other places lie in: what "Paris, Texas" may name after the comma."""
+
 AREA_TYPES = frozenset({"country", "territory", "region", "admin", "sea", "mountain", "zone"})
 _AREA_RADIUS_KM = 100.0
 

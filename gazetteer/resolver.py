@@ -10,8 +10,8 @@ from gazetteer.errors import AmbiguousPlaceError, GazetteerError, HintError, Pla
 from gazetteer.hints import checked_types, point_as_place, position
 from gazetteer.index import BUNDLED_INDEX, Index
 from gazetteer.lookup import Lookup
-from gazetteer.place import Match, Place
-from gazetteer.scoring import COUNTRY_TYPES, SETTLED, matches, strength_of_none
+from gazetteer.place import COUNTRY_TYPES, Match, Place
+from gazetteer.scoring import SETTLED, matches, strength_of_none
 
 if TYPE_CHECKING:
     import os

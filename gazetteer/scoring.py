@@ -27,7 +27,7 @@ from math import log10
 from typing import TYPE_CHECKING
 
 from gazetteer.distance import distance_km, gap_km
-from gazetteer.place import Match
+from gazetteer.place import COUNTRY_TYPES, Match
 from gazetteer.weights import WEIGHTS
 from gazetteer.words import is_homograph, is_seat_of_power
 
@@ -55,7 +55,6 @@ _WHAT = {
 LONGEST_CODE = 3
 """Letters. Nothing as short is sure to be the word that it looks like."""
 _FEW_LETTERS = 2
-COUNTRY_TYPES = frozenset({"country", "territory"})
 _CITY_STATE_KM = 40.0
 """Radius of the largest country that is hardly more than a town of the same name: Hong Kong has 25 km."""
 _ONE_SPOT_KM = 10.0

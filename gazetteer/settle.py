@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from gazetteer.distance import EARTH_RADIUS_KM
-from gazetteer.scoring import COUNTRY_TYPES, Candidate, ordered
+from gazetteer.place import COUNTRY_TYPES
+from gazetteer.scoring import Candidate, ordered
 from gazetteer.weights import WEIGHTS
 
 if TYPE_CHECKING:
