@@ -110,6 +110,13 @@ def test_names_may_settle_each_other_all_or_group_by_group():
     assert alone["place_country"].tolist() == ["LB"] * 3
 
 
+def test_thousands_of_names_may_settle_each_other(gazetteer):
+    rows = gazetteer._index._rows("SELECT DISTINCT name FROM place WHERE type = 'town' LIMIT 1200", ())
+    found = resolve_frame(pd.DataFrame({"name": [row[0] for row in rows]}), "name", together=True)
+    assert len(found) == 1200
+    assert (found["place_id"].notna() ^ found["place_error"].notna()).all()
+
+
 def test_a_column_that_would_be_overwritten_is_an_error_with_a_way_out():
     table = pd.DataFrame({"name": ["Najin"], "place_id": [1]})
     with pytest.raises(ColumnError, match=r"already has place_id; rename .* another prefix="):
