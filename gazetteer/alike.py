@@ -6,7 +6,7 @@ yet it may be taken. `similar` finds names that merely resemble it; those are of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.fuzzy import beginning_keys, misspelt_keys, sounding_keys
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from gazetteer.index import Entry, Index
     from gazetteer.place import Match
+    from gazetteer.wanted import Wanted
 
 _HOW = {"romanised": "sounds like", "misspelt": "looks like"}
 _ROMANISED = -2.0
@@ -38,31 +39,6 @@ _MOST_BEGINNING = 10
 _WORTH_SHOWING = 0.01
 _NEVER_TAKEN = 0.5
 """Highest score of what merely resembles a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked for.
-
-    Parameters
-    ----------
-    name
-        A name that the index does not have as it is written.
-    country
-        An ISO 3166-1 alpha-2 code, or None.
-    types
-        The types of place that are welcome, or None.
-    """
-
-    name: str
-    country: str | None = None
-    types: frozenset[str] | None = None
-
-    def fits(self, entry: Entry) -> bool:
-        """Whether the place of an entry is welcome."""
-        return (self.country is None or self.country in entry.place.country.split("|")) and (
-            self.types is None or entry.place.type in self.types
-        )
 
 
 def romanised(index: Index, wanted: Wanted) -> list[Candidate]:
@@ -141,9 +117,7 @@ def _one_letter_away(index: Index, key: str, country: str | None) -> list[tuple[
     if len(key) < (_SHORTEST_IN_COUNTRY if country else _SHORTEST):
         return []
     likeness = misspelt_keys(key)
-    # In a damaged file a row may stand under a key that was not asked for.
-    found = index.entries_of(likeness, country)
-    return [(entry, likeness[other]) for other, entry in found if other in likeness]
+    return [(entry, likeness[other]) for other, entry in index.entries_of(likeness, country)]
 
 
 def _sounding(index: Index, key: str, country: str | None) -> list[tuple[Entry, float]]:

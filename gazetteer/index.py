@@ -6,7 +6,6 @@ speak of. Only this file knows SQL, and text from outside reaches it only as par
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import sqlite3
@@ -172,13 +171,17 @@ class Index:
         IndexFileError
             If the file turns out to be damaged.
         """
-        # One text for all keys: the question stays the same, so it is parsed once and has no limit.
-        rows = self._rows(_ENTRIES_OF, (json.dumps(list(keys)), country))
+        # One text for all keys: the question stays the same, so it is parsed once and has no limit. It is
+        # sorted, so that the answer never varies.
+        asked = frozenset(keys)
+        rows = self._rows(_ENTRIES_OF, (_as_json(sorted(asked)), country))
+        if not asked.issuperset(row[_KEY_AT] for row in rows):
+            raise IndexFileError(f"{self.path}: the index file is damaged (names are in disorder); {REMEDY}")
         return [(row[_KEY_AT], entry) for row, entry in zip(rows, self._entries(rows), strict=True)]
 
     def division_keys(self, keys: Sequence[str]) -> Iterator[str]:
         """Yield those of some keys that a country, a territory or a unit has."""
-        for row in self._rows(_DIVISION_KEYS, (json.dumps(list(keys)),)):
+        for row in self._rows(_DIVISION_KEYS, (_as_json(keys),)):
             yield row[0]
 
     def keys_sounding(self, skeleton: str, country: str | None, limit: int) -> list[str]:
@@ -338,3 +341,9 @@ def _written(form: int, key: str, main_name: str) -> str:
     if form == AS_MAIN_NAME:
         return main_name
     return key.title() if form == AS_TITLE else key
+
+
+def _as_json(keys: Iterable[str]) -> str:
+    import json  # noqa: PLC0415 - not needed for a name that is known
+
+    return json.dumps(list(keys))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazetteer import alike, explain
-from gazetteer.alike import Wanted
+from gazetteer import explain
 from gazetteer.errors import PlaceNotFoundError
 from gazetteer.names import MAX_NAME_LENGTH, lookup_keys
 from gazetteer.place import COUNTRY_TYPES, DIVISION_TYPES
@@ -17,10 +16,12 @@ from gazetteer.scoring import (
     ordered,
     weighed_by_distance,
 )
+from gazetteer.wanted import Wanted
 from gazetteer.words import is_adjective
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from types import ModuleType
     from typing import Protocol
 
     from gazetteer.index import Entry, Index
@@ -74,7 +75,7 @@ class Lookup:
         if not found and country is None and "," in name:
             found = self._before_comma(name, types)
         if not found:
-            found = alike.romanised(self._index, Wanted(name, country, types))
+            found = _alike().romanised(self._index, Wanted(name, country, types))
         if not found and self._online is not None:
             entries = self._online.entries(name, country)
             found = candidates(name, [each for each in entries if types is None or each.place.type in types])
@@ -110,7 +111,8 @@ class Lookup:
         """Return places whose names resemble one that means nothing under these hints, best first."""
         if is_adjective(name) and country is None and types is None:
             return []
-        return alike.similar(self._index, Wanted(name, country, types), limit, widely=widely)
+        found: list[Match] = _alike().similar(self._index, Wanted(name, country, types), limit, widely=widely)
+        return found
 
     def _filed_under(
         self,
@@ -168,3 +170,10 @@ class Lookup:
                 if candidate.place.admin1 == division.admin1
             ]
         return weighed_by_distance(found, division)
+
+
+def _alike() -> ModuleType:
+    """Return the module for names that the index does not have: most programs never meet one."""
+    from gazetteer import alike  # noqa: PLC0415 - it costs as much to load as all that a known name needs
+
+    return alike

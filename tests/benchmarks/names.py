@@ -18,6 +18,8 @@ from pathlib import Path
 
 from gazetteer import Gazetteer
 from gazetteer.build import geonames, korean, supplement, units
+from gazetteer.build.cldr import with_country_names
+from gazetteer.build.demonyms import with_demonyms
 from gazetteer.build.records import NameKind
 from gazetteer.build.writer import write_index
 from gazetteer.names import fold
@@ -110,7 +112,8 @@ def main():
     """Print all figures."""
     rng = random.Random(SEED)  # noqa: S311 - no secret
     folder = geonames.data_directory()
-    records = list(supplement.merged(chain(geonames.places(folder), units.places()), supplement.directory()))
+    packaged = with_country_names(chain(geonames.places(folder), units.places()))
+    records = list(with_demonyms(supplement.merged(packaged, supplement.directory())))
     towns = [place for place in records if place.type == "town" and place.population > LEAST_POPULATION]
     with tempfile.TemporaryDirectory() as temporary:
         path = Path(temporary) / "held_out.sqlite"

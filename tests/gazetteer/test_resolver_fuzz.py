@@ -2,6 +2,7 @@
 
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -47,6 +48,23 @@ def test_hostile_names(name):
     started = time.process_time()
     check(name)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("letter", ["x", "ж", "나", "\u0627", "界", "\u0301", "%", " ", "\ud800"])
+@pytest.mark.parametrize("hints", [{}, {"country": "RU"}])
+def test_a_megabyte_is_answered_at_once(letter, hints):
+    started = time.process_time()
+    assert WHOLE.search(letter * 1_000_000, **hints) == []
+    assert WHOLE.search("Najin" + letter * 60, **hints) is not None
+    assert time.process_time() - started < 1
+
+
+def test_sixteen_threads_share_one_gazetteer():
+    names = ["Najin", "Vladivostk", "Тихорецк", "나진시", "Tihoretsk", "نجف", "xyzzyville", "Tripoli"]
+    alone = [WHOLE.search(name) for name in names]
+    with ThreadPoolExecutor(16) as threads:
+        for found in threads.map(lambda _: [WHOLE.search(name) for name in names], range(64)):
+            assert found == alone
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
