@@ -13,13 +13,16 @@ from gazetteer.settle import Link, Named, settled
 from gazetteer.weights import WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from gazetteer.cues import Setting
     from gazetteer.lookup import Lookup
     from gazetteer.place import Match
 
 _SHORTEST_ASIDE = 4
+_STEP, _MARGIN = 60, 20
+"""Names settled at once, and those before and after them that are evidence: the work grows with the text."""
+_MOST_ASIDES = 40
 
 
 class _Sense(NamedTuple):
@@ -77,21 +80,35 @@ def marked(lookup: Lookup, text: str, spans: Sequence[tuple[int, int]]) -> list[
     number = {sense: at for at, sense in enumerate(by_sense)}
     group = [_named(lookup, same) for same in by_sense.values()]
     known = {Link(number[mentions[i].sense], number[mentions[o].sense]) for i, o in inside.items()}
+    evidence: list[Named] = []
     for sense, tail in _tails(lookup, by_sense, {link.inner for link in known}, number):
-        known.add(Link(number[sense], len(group)))
-        group.append(tail)
-    group.extend(_asides(lookup, text, spans, {sense.name for sense in by_sense}))
-    best = _best(group, sorted(known), len(by_sense))
+        known.add(Link(number[sense], len(group) + len(evidence)))
+        evidence.append(tail)
+    asides = _asides(lookup, text, spans, {sense.name for sense in by_sense})
+    evidence += sorted(asides, key=lambda aside: -len(aside.at))[:_MOST_ASIDES]
+    best = _best(group, evidence, known)
     return [best[number[mention.sense]] for mention in mentions]
 
 
-def _best(group: Sequence[Named], known: Sequence[Link] = (), count: int | None = None) -> list[Match | None]:
-    found = settled(group, known)
-    tops = [
-        matches(named.name, candidates, 1, none=named.none)
-        for named, candidates in zip(group[:count], found[:count], strict=True)
-    ]
-    return [top[0] if top else None for top in tops]
+def _best(
+    group: Sequence[Named], evidence: Sequence[Named] = (), known: Collection[Link] = ()
+) -> list[Match | None]:
+    """Return the best meaning of each name; links count names first and then the evidence."""
+    named = [*group, *evidence]
+    outers = {link.outer for link in known}
+    found: list[Match | None] = []
+    for first in range(0, len(group), _STEP):
+        window = range(max(0, first - _MARGIN), min(len(group), first + _STEP + _MARGIN))
+        held_by = {link.outer for link in known if link.inner in window}
+        behind = (at for at in range(len(group), len(named)) if at in held_by or at not in outers)
+        picked = [*window, *behind]
+        number = {at: index for index, at in enumerate(picked)}
+        links_here = [Link(number[i], number[o]) for i, o in sorted(known) if i in number and o in number]
+        weighed = settled([named[at] for at in picked], links_here)
+        for at in window[first - window.start :][:_STEP]:
+            top = matches(named[at].name, weighed[number[at]], 1, none=named[at].none)
+            found.append(top[0] if top else None)
+    return found
 
 
 def _mentions(text: str, spans: Sequence[tuple[int, int]], inside: Mapping[int, int]) -> Iterator[_Mention]:

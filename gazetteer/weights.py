@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class KindWeights:
+class KindWeights(NamedTuple):
     """By how a name matched."""
 
     code: float
@@ -19,8 +18,7 @@ class KindWeights:
     folded: float
 
 
-@dataclass(frozen=True, slots=True)
-class NoneWeights:
+class NoneWeights(NamedTuple):
     """Of "none of these"."""
 
     plain: float
@@ -31,16 +29,14 @@ class NoneWeights:
     seat_of_power: float
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreWeights:
+class ScoreWeights(NamedTuple):
     """Of the step from a share to a score."""
 
     sureness: float
     most_romanised: float
 
 
-@dataclass(frozen=True, slots=True)
-class NearWeights:
+class NearWeights(NamedTuple):
     """Of a place nearby."""
 
     decade: float
@@ -48,8 +44,7 @@ class NearWeights:
     widest_km: float
 
 
-@dataclass(frozen=True, slots=True)
-class MentionWeights:
+class MentionWeights(NamedTuple):
     """Of the words beside a name in a text."""
 
     prominence: float
@@ -67,8 +62,7 @@ class MentionWeights:
     least_aside: float
 
 
-@dataclass(frozen=True, slots=True)
-class ContextWeights:
+class ContextWeights(NamedTuple):
     """Of the other names of a text."""
 
     rounds: int
@@ -95,8 +89,7 @@ class ContextWeights:
     holds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """All weights."""
 
     kind: KindWeights
