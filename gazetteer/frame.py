@@ -59,8 +59,7 @@ def resolve_frame(  # noqa: PLR0913 - each is a question of its own, and all but
         As in `Gazetteer.resolve`.
     together
         True if all names belong together and settle each other, as in `Gazetteer.resolve_all`; or the name of
-        a column: then the rows that have the same value there belong together. Of more than 250 different
-        names, each 250 in the order of the rows settle each other.
+        a column: then the rows that have the same value there belong together.
     prefix
         What stands before the names of the new columns.
     geometry
@@ -119,10 +118,6 @@ def resolve_frame(  # noqa: PLR0913 - each is a question of its own, and all but
     return geopandas.GeoDataFrame(result, geometry=geometry)
 
 
-_MOST_TOGETHER = 250
-"""Different names. Each is weighed against each other, so the cost grows with the square of their number."""
-
-
 class _Asker:
     """Asks for names, for each combination of name and hints once."""
 
@@ -158,11 +153,8 @@ class _Asker:
                 members.setdefault(("", at) if _is_missing(group) else _comparable(group), []).append(at)
         for rows in members.values():
             distinct = list(dict.fromkeys(names[at] for at in rows))
-            meant: dict[str, Match | None] = {}
-            for first in range(0, len(distinct), _MOST_TOGETHER):
-                part = distinct[first : first + _MOST_TOGETHER]
-                found = self._gazetteer.resolve_all(part, country=country, near=near, types=self._types)
-                meant.update(zip(part, found, strict=True))
+            found = self._gazetteer.resolve_all(distinct, country=country, near=near, types=self._types)
+            meant = dict(zip(distinct, found, strict=True))
             for at in rows:
                 answers[at] = meant[names[at]] or self._unsettled(names[at], country, near)
         return [answer for answer in answers if answer is not None]

@@ -247,7 +247,8 @@ class Gazetteer:
         Parameters
         ----------
         names
-            Names that belong together, for example those of one article.
+            Names that belong together, for example those of one article. In a long list each name is weighed
+            against some dozens before and after it.
         country, near, types
             As in `resolve`; they hold for all names.
 

@@ -3,7 +3,7 @@
 The strength of a candidate is a sum in powers of ten: one more means ten times as likely. It starts with the
 prominence of the place (the logarithm of its inhabitants; see ``gazetteer.build.records``) and gains or loses
 by how the name matched, by ``near``, by the words beside the name (``gazetteer.cues``) and by the other names
-(``gazetteer.settle``). What each counts stands in ``weights.toml``.
+(``gazetteer.settle``). What each counts stands in ``weights.json``.
 
 The share of a candidate is its part of the likelihood of all candidates and of "none of these". None is
 likelier where the name is written small (then it may be a common noun), has only a few letters (a newspaper,

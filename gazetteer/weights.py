@@ -1,79 +1,114 @@
-"""The weights of all evidence, read from ``weights.toml``, which says what they mean."""
+"""The weights of all evidence, read from ``weights.json``.
+
+They count in powers of ten: one more means ten times as likely. They were set by hand, on general knowledge of
+how news texts name places, and are fitted to no labelled texts. `gazetteer.scoring`, `gazetteer.mentions` and
+`gazetteer.settle` say how they are used.
+"""
 
 from __future__ import annotations
 
-import tomllib
+import json
 from pathlib import Path
 from typing import NamedTuple
 
 
 class KindWeights(NamedTuple):
-    """By how a name matched."""
+    """How a name in the data matched."""
 
     code: float
+    """In all, whatever the inhabitants."""
     official: float
     alternate: float
     weak: float
     demonym: float
     folded: float
+    """Case, accents or punctuation differ."""
 
 
 class NoneWeights(NamedTuple):
-    """Of "none of these"."""
+    """Of "none of these", for a name asked for alone."""
 
     plain: float
     small_letters: float
+    """May be a common noun."""
     few_letters: float
+    """One or two Latin letters, or three capitals: a newspaper, a firm."""
     few_capitals: float
+    """One or two capitals may abbreviate anything."""
     homograph: float
+    """First of all a month, a weapon, a disease."""
     seat_of_power: float
+    """Mostly means a government."""
 
 
 class ScoreWeights(NamedTuple):
-    """Of the step from a share to a score."""
+    """The step from a share to a score."""
 
     sureness: float
+    """The logarithm of the odds is divided by this."""
     most_romanised: float
+    """Of a romanised name where another place bears the name as its main one."""
 
 
 class NearWeights(NamedTuple):
-    """Of a place nearby."""
+    """A place nearby."""
 
     decade: float
+    """For each power of ten farther than the nearest candidate."""
     softening_km: float
     widest_km: float
+    """No place counts as larger than this."""
 
 
 class MentionWeights(NamedTuple):
-    """Of the words beside a name in a text."""
+    """A name marked in a text, and the words beside it."""
 
     prominence: float
+    """Inhabitants tell less, since the text tells more."""
     country: float
+    """A text that can mean a country mostly does."""
     unit: float
+    """And one that can mean a state or county often does."""
     contested: float
+    """Not its main name, while it is that of another place."""
     cued: float
+    """Of a type that the words beside it speak of ("the port of", "River")."""
     cued_too: float
+    """Of the second type of such words: a port is a town too."""
     miscued: float
+    """Of another type than these."""
     longer: float
+    """The name together with the word ("Laurel" in "Laurel County")."""
     none: float
+    """Of "none of these": somebody has marked it as a place, but the data have gaps."""
     doubt: float
+    """Of "none of these" for a person, a thing, two letters, a word written small."""
     aside: float
+    """How much a country or unit counts that the text names unmarked."""
     none_aside: float
+    """Of "none of these" for such a name."""
     least_aside: float
+    """What such a name must have for it to be looked at."""
 
 
 class ContextWeights(NamedTuple):
-    """Of the other names of a text."""
+    """The other names of a text."""
 
     rounds: int
     most_candidates: int
+    """Of one name that are looked at."""
     most_explained: int
+    """Of one name that get reasons, and those that gain more than the next number."""
     explained_gain: float
     close: float
+    """Another name at the same spot."""
     softening_km: float
     faded_km: float
+    """Where closeness is nothing any more."""
     widest_km: float
+    """No area counts as larger than this."""
     told_km: float
+    """Within which a reason says "close to"."""
     in_named_country: float
     country_of_named: float
     same_country: float
@@ -81,12 +116,19 @@ class ContextWeights(NamedTuple):
     unit_of_named: float
     same_unit: float
     cost: float
+    """Of relying on an unlikely meaning of the other name: this, times the logarithm of its share."""
     decay: tuple[float, ...]
+    """The best name counts in full, the next one half ..."""
     far_in_text: float
+    """What a name counts that stands far away in the text."""
     text_reach: float
+    """Characters."""
     within: float
+    """"Paris, Texas": what lies in the Texas of the text."""
     elsewhere: float
+    """Lost by what does not."""
     holds: float
+    """And the Texas that holds a Paris."""
 
 
 class Weights(NamedTuple):
@@ -101,7 +143,7 @@ class Weights(NamedTuple):
 
 
 def _read() -> Weights:
-    table = tomllib.loads(Path(__file__).with_name("weights.toml").read_text("utf-8"))
+    table = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
     table["context"]["decay"] = tuple(table["context"]["decay"])
     return Weights(
         kind=KindWeights(**table["kind"]),
