@@ -1,7 +1,7 @@
 """The weights of all evidence, read from ``weights.json``.
 
-They count in powers of ten: one more means ten times as likely. They were set by hand, on general knowledge of
-how news texts name places, and are fitted to no labelled texts. `gazetteer.scoring`, `gazetteer.mentions` and
+They count in powers of ten: one more means ten times as likely. They were set by hand, on general knowledge
+of how news texts name places, and are fitted to no labelled texts. `gazetteer.scoring`, `gazetteer.mentions` and
 `gazetteer.settle` say how they are used.
 """
 

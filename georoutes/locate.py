@@ -260,8 +260,9 @@ def _advice(error: PlaceNotFoundError | AmbiguousPlaceError, key: str) -> str:
     if isinstance(error, AmbiguousPlaceError):
         places = [match.place for match in error.candidates]
         for field, values in (("country", [p.country for p in places]), ("type", [p.type for p in places])):
-            if len(set(values)) == len(values) and all(value and "|" not in value for value in values):
-                return f"{key}: {{{field}: {values[0]}}} (or {', '.join(values[1:])})"
+            telling = [value for value in values if value and "|" not in value and values.count(value) == 1]
+            if len(telling) > 1 and telling[0] == values[0]:
+                return f"{key}: {{{field}: {telling[0]}}} (or {', '.join(telling[1:])})"
         return f'{key}: {{id: "{places[0].id}"}} (or {", ".join(place.id for place in places[1:])})'
     return f"{key[:60]}: {{lon: 0.0, lat: 0.0}} with the right numbers"
 
