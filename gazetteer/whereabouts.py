@@ -138,12 +138,14 @@ def _numbers(index: Index, lon: float, lat: float, limit: int, types: frozenset[
     """Return the numbers of the nearest places in the file, from windows that grow until they hold enough."""
     reach = _FIRST_REACH
     while limit:
-        found = sorted(
+        # A set: at the antimeridian, the last cell of one row is the first of the next.
+        within = {
             (distance_km(lon, lat, spot_lon, spot_lat), number)
             for row in _rows(lon, lat, reach)
             for number, spot_lon, spot_lat, type_, radius_km in index.spots(*row)
             if _is_asked_for(type_, radius_km, types)
-        )[:limit]
+        }
+        found = sorted(within)[:limit]
         # What is farther than the window's edge may have a nearer rival beyond it.
         needed = found[-1][0] / _KM_PER_DEGREE if len(found) == limit else math.inf
         if needed <= reach or reach >= _HALF_TURN:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 NEAR_RADIUS_KM = 15.0
 """Radius of the disc for "near" when the case gives none."""
 
+_LEAST_SCORE = 0.01
+
 
 class PlaceError(CaseError):
     """A place of a case cannot be settled; ``keys`` lead to it in the case."""
@@ -258,7 +260,9 @@ class _Finder:
 def _advice(error: PlaceNotFoundError | AmbiguousPlaceError, key: str) -> str:
     """Return an entry that would settle the name, made of what its candidates differ in."""
     if isinstance(error, AmbiguousPlaceError):
-        places = [match.place for match in error.candidates]
+        # A hamlet that nobody means would spoil the shortest way to say which.
+        likely = [match.place for match in error.candidates if match.score >= _LEAST_SCORE]
+        places = likely or [match.place for match in error.candidates]
         for field, values in (("country", [p.country for p in places]), ("type", [p.type for p in places])):
             telling = [value for value in values if value and "|" not in value and values.count(value) == 1]
             if len(telling) > 1 and telling[0] == values[0]:

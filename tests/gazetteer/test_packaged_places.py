@@ -59,7 +59,7 @@ def test_small_places_lie_in_their_states(gazetteer):
         state = states[row["state"]]
         # The Aleutians reach far beyond the disc that is drawn around Alaska.
         assert (
-            distance_km(float(row["lon"]), float(row["lat"]), state.lon, state.lat) < state.radius_km + 250
+            distance_km(float(row["lon"]), float(row["lat"]), state.lon, state.lat) < state.radius_km + 500
         ), row
 
 
