@@ -156,7 +156,9 @@ def _filled(frame: gpd.GeoDataFrame, columns: Sequence[str], defaults: Mapping[s
         elif column in _NUMBERS:
             filled[column] = pd.to_numeric(values.where(values != "", None), errors="coerce")
         else:
-            filled[column] = values.astype(object).where(values.notna(), defaults[column]).astype(str)
+            # objects, because a column of strings may refuse text that is no Unicode
+            texts = [str(value) for value in values.astype(object).where(values.notna(), defaults[column])]
+            filled[column] = pd.Series(texts, index=frame.index, dtype=object)
     return gpd.GeoDataFrame(filled, geometry=frame.geometry, crs=CRS)[list(columns)]
 
 

@@ -18,6 +18,7 @@ from shapely.geometry import LineString
 
 from georoutes.errors import FrameError
 from georoutes.maps.cells import flag, listed, number, sentences, text
+from georoutes.maps.timeline import time_of
 
 if TYPE_CHECKING:
     import geopandas
@@ -107,6 +108,7 @@ def _leg_texts(cells: dict[str, Any], row: int) -> dict[str, Any]:
     record["basis"] = text(cells.get("basis")).strip().lower()
     record |= {name: number(cells.get(name)) for name in ("length_km", "assumed_km", "connector_km")}
     record |= {name: text(cells.get(name))[:10] for name in ("earliest", "latest")}
+    record["time"] = time_of(record["when"], record["earliest"], record["latest"])
     record |= {name: listed(cells.get(name)) for name in ("claims", "denials")}
     record["warnings"] = sentences(cells.get("warnings"))
     # A leg that rests on several claims has several modalities; one that says it happened is enough.

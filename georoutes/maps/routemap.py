@@ -205,7 +205,7 @@ def _page_data(legs: Any, places: Any, claims: Any) -> dict[str, Any]:  # noqa: 
         "legend": legend.legend(records, stops),
         "modality_words": legend.MODALITY_WORDS,
         "legs": [
-            {key: value for key, value in leg.items() if value not in ("", None, [])} for leg in records
+            {key: value for key, value in leg.items() if value not in ("", None, [], {})} for leg in records
         ],
         "stops": stops,
         "claims": layers.claim_records(claims) if claims is not None else {},

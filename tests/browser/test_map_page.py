@@ -174,7 +174,7 @@ def test_draft_is_marked_and_a_plain_basemap_is_drawn(open_map: Open) -> None:
     page = open_map(sample(status="draft").to_html(compress=False)).page
     assert page.locator("#map canvas").count() >= 1
     assert page.locator("#watermark").is_visible()
-    assert "Draft" in page.locator("header").inner_text()
+    assert "Draft" in page.locator("#side header").inner_text()
 
 
 def test_line_over_the_date_line_is_one_short_line(open_map: Open) -> None:

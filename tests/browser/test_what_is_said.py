@@ -82,11 +82,11 @@ def test_cargo_vehicle_running_total_other_claims_and_legend(open_map: Open) -> 
     page = open_map(RouteMap(legs, claims=claims(total, *others))).page
     assert page.locator("#claims-button").inner_text() == "Also said, about no single leg: 1 claim, 1 denial"
     mode = page.locator("#modes line").first
-    assert (mode.get_attribute("stroke"), mode.get_attribute("stroke-dasharray")) == ("#0072B2", "none")
+    assert (mode.get_attribute("stroke"), mode.get_attribute("stroke-dasharray")) == ("var(--sea)", "none")
     kinds = page.locator("#kinds li")
     assert kinds.all_inner_texts() == ["As the source gives it (none here)", "Inferred on a network"]
     strokes = [kinds.nth(n).locator("line").first for n in range(2)]
-    assert {stroke.get_attribute("stroke") for stroke in strokes} == {"#3b4248"}
+    assert {stroke.get_attribute("stroke") for stroke in strokes} == {"var(--plain)"}
     assert [stroke.get_attribute("stroke-dasharray") == "none" for stroke in strokes] == [True, False]
     page.locator("#legs .leg").first.click()
     rows = dict(
@@ -105,13 +105,13 @@ def test_doubted_leg_is_hollow_in_list_legend_and_map(open_map: Open) -> None:
     page = open_map(RouteMap(voyage(["", ""], ["observed", "predicted"]))).page
     assert "predicted, not reported as done" in page.locator("#legs .leg").nth(1).inner_text()
     assert "1 leg that is only predicted" in page.locator("#facts").inner_text()
-    white = "all => all.filter(one => one.getAttribute('stroke') === '#fff').length"
+    white = "all => all.filter(one => one.getAttribute('stroke') === 'var(--halo)').length"
     for leg, hollow in ((0, 0), (1, 1)):
         assert page.locator(f"#legs .leg[data-leg='{leg}'] line").evaluate_all(white) == hollow
         drawn = page.locator(f"#map .leaflet-lines-pane path[data-leg='{leg}']")
         assert drawn.evaluate_all(white) == hollow
         outline = drawn.first
-        assert outline.get_attribute("stroke") == "#0072B2"  # at full strength: 4:1 on the water
+        assert outline.get_attribute("stroke") == "var(--sea)"  # at full strength: 4:1 on the water
         assert outline.get_attribute("stroke-opacity") == "1"
     entry = page.locator("#kinds [data-kind=doubted]")
     assert entry.inner_text() == "Hollow: only predicted"
@@ -128,7 +128,7 @@ def test_places_of_a_denied_leg_are_hollow_dots(open_map: Open) -> None:
     page = open_map(RouteMap(legs, places)).page
     assert page.locator("#map .chip, #map .leaflet-discs-pane path").count() == 0
     dots = page.locator("#map [data-denied-stop]")
-    assert dots.evaluate_all("all => all.map(one => one.getAttribute('fill'))") == ["#fff", "#fff"]
+    assert dots.evaluate_all("all => all.map(one => one.getAttribute('fill'))") == ["var(--halo)"] * 2
     assert "Nothing to draw" in page.locator("#facts").inner_text()
     assert page.locator("#kinds [data-kind=denied]").is_visible()
     dots.first.dispatch_event("click")

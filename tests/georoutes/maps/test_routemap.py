@@ -45,6 +45,17 @@ def line_frame(**columns: list) -> geopandas.GeoDataFrame:
     return geopandas.GeoDataFrame(columns, geometry=[LineString([(0, 0), (10, 10)])], crs=4326)
 
 
+def _column(text: str, frame: pd.DataFrame) -> pd.Series:
+    """One text in every row; as objects, because a column of strings may refuse a lone surrogate."""
+    return pd.Series([text] * len(frame), index=frame.index, dtype=object)
+
+
+def _and_named(text: str, frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """Add one more column, which has the text for its name."""
+    more = frame.assign(more=1)
+    return more.set_axis(pd.Index([*frame.columns, text], dtype=object), axis=1).set_geometry("geometry")
+
+
 def data_of(page: str) -> dict:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
     assert found
@@ -86,8 +97,8 @@ def test_awkward_text_in_every_cell_stays_text(text: str) -> None:
     for frame in (legs, places, claims):
         for column in frame.columns:
             if frame[column].map(lambda cell: isinstance(cell, str)).all() and column != "spans":
-                frame[column] = text
-    legs[text], places[text] = text, text
+                frame[column] = _column(text, frame)
+    legs, places = _and_named(text, legs), _and_named(text, places)
     page = RouteMap(legs, places, claims, title=text, subtitle=text, status=text).to_html()
     assert not [mark for mark in NEVER if mark in page]
     page.encode()

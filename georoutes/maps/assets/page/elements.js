@@ -3,7 +3,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const byId = (id) => document.getElementById(id);
 const phone = window.matchMedia("(max-width: 700px)");
-const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 // Many legs are drawn more simply, or the page would be slow to open and to move.
 const SIMPLE_ABOVE = 200; // legs: no casings, ties, arrows and wide click areas
@@ -19,7 +19,16 @@ function el(tag, attributes, ...children) {
   node.append(...children.filter((child) => child !== "" && child !== undefined && child !== null));
   return node;
 }
-const bdi = (text) => el("bdi", {}, text);
+
+// Scripts that one language writes, so that a screen reader takes the right voice.
+const VOICES = [["ko", /\p{Script=Hangul}/u], ["ja", /[\p{Script=Hiragana}\p{Script=Katakana}]/u], ["el", /\p{Script=Greek}/u],
+  ["he", /\p{Script=Hebrew}/u], ["th", /\p{Script=Thai}/u], ["ka", /\p{Script=Georgian}/u], ["hy", /\p{Script=Armenian}/u]];
+const LETTER = /\p{Script=Latin}/u;
+
+function bdi(text) {
+  const voice = /[^\x00-\u024f]/.test(text) && !LETTER.test(text) && VOICES.find(([, letters]) => letters.test(text));
+  return el("bdi", { lang: voice ? voice[0] : undefined }, text);
+}
 
 function svg(tag, attributes, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);

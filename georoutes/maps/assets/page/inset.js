@@ -36,7 +36,7 @@ function drawInset(map, basemap, stops, drawn, countries) {
   drawStops(close, inside, null);
   placeLabels(close, inside, countries, []);
   const box = close.getBounds();
-  const frame = L.rectangle(box, { pane: "discs", interactive: false, color: "#1b1f23", weight: 1.5, fill: false }).addTo(map);
+  const frame = L.rectangle(box, { pane: "discs", interactive: false, color: "var(--ink)", weight: 1.5, fill: false }).addTo(map);
   byId("inset-button").addEventListener("click", () => fit(map, box));
   const whole = map.getZoom();
   map.on("zoomend", () => {

@@ -3,7 +3,7 @@
 function makeMap(node, options) {
   const map = L.map(node, {
     zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: 0, maxZoom: 12,
-    zoomAnimation: !still, fadeAnimation: !still, inertia: !still, ...options,
+    zoomAnimation: !still.matches, fadeAnimation: !still.matches, inertia: !still.matches, ...options,
   });
   const panes = { casing: 400, lines: 410, hits: 420, arrows: 430, discs: 390, dots: 440, labels: 640 };
   for (const [pane, z] of Object.entries(panes)) map.createPane(pane).style.zIndex = z;

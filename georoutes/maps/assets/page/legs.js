@@ -6,8 +6,20 @@ function sharedCanvas(map) {
   return canvases.get(map);
 }
 
-// A casing would fill the gaps of a hollow line, which must not weigh more than one that was reported.
-const unselected = (leg) => ({ color: "#fff", opacity: leg.doubted ? 0 : 0.85 });
+// What lies under a line: a casing, which would fill the gaps of a hollow line; or a band that says that the leg is
+// chosen, or is under way on the day that is shown: solid where that is sure, shaded where it is only possible.
+function haloStyle(leg, width) {
+  const plain = { color: "var(--halo)", opacity: leg.doubted ? 0 : 0.85, weight: width, dashArray: null, lineCap: "round" };
+  if (leg.chosen) return { ...plain, color: "var(--mark)", opacity: 1 };
+  if (leg.phase === "now") return { ...plain, color: "var(--now)", opacity: 0.9, weight: width + 7 };
+  if (leg.phase === "maybe") return { ...plain, color: "var(--now)", opacity: 0.9, weight: width + 7, dashArray: "3 6", lineCap: "butt" };
+  return plain;
+}
+
+function dress(leg) {
+  for (const { layer, width } of leg.halo || []) layer.setStyle(haloStyle(leg, width));
+  for (const layer of leg.simple || []) layer.setStyle({ opacity: leg.phase === "maybe" ? 0.5 : 1 });
+}
 
 function drawLeg(map, leg, choose) {
   const simple = data.legs.length > SIMPLE_ABOVE;
@@ -26,16 +38,19 @@ function drawLeg(map, leg, choose) {
   const lines = leg.parts.map((part) => ({ ...part, points: decode(part.line, data.scale) }));
   const common = { opacity: 1, interactive: simple && Boolean(choose), lineJoin: "round", smoothFactor: 1 };
   leg.halo = [];
+  leg.simple = [];
   for (const { points, kind } of lines) {
     if (simple) {
       const thin = leg.doubted ? { weight: 1.8, dashArray: "3 6" } : {}; // an outline takes two lines
-      mark(L.polyline(points, { ...common, pane: "lines", ...(renderer && { renderer }), kind, ...strokes(leg.mode, kind)[0], ...thin }));
+      const line = L.polyline(points, { ...common, pane: "lines", ...(renderer && { renderer }), kind, ...strokes(leg.mode, kind)[0], ...thin });
+      leg.simple.push(mark(renderer ? paint(line, { color: COLOURS[leg.mode] }) : line));
       continue;
     }
     const layers = strokes(leg.mode, kind, leg.doubted);
     const width = kind === "connector" ? 4 : Math.max(...layers.map((s) => s.weight)) + 3;
-    const halo = L.polyline(points, { ...common, pane: "casing", kind, weight: width, ...unselected(leg) });
-    if (choose) leg.halo.push(mark(halo)); else mark(halo);
+    const halo = L.polyline(points, { ...common, pane: "casing", kind, ...haloStyle(choose ? leg : { doubted: leg.doubted }, width) });
+    mark(halo);
+    if (choose) leg.halo.push({ layer: halo, width });
     for (const stroke of layers) mark(L.polyline(points, { ...common, pane: "lines", lineCap: "butt", kind, ...stroke }));
     if (choose) mark(L.polyline(points, { pane: "hits", kind, color: "#000", weight: 18, opacity: 0 }));
   }
@@ -44,8 +59,8 @@ function drawLeg(map, leg, choose) {
   leg.points = lines.flatMap((part) => part.points);
   if (simple) return { group, arrows: null, lines };
   const arrows = L.polygon([], {
-    pane: "arrows", interactive: false, stroke: true, color: leg.doubted ? COLOURS[leg.mode] : "#fff", weight: 1.5,
-    fillColor: leg.doubted ? "#fff" : COLOURS[leg.mode], fillOpacity: 1, smoothFactor: 0, noClip: true, kind: "arrow",
+    pane: "arrows", interactive: false, stroke: true, color: leg.doubted ? COLOURS[leg.mode] : "var(--halo)", weight: 1.5,
+    fillColor: leg.doubted ? "var(--halo)" : COLOURS[leg.mode], fillOpacity: 1, smoothFactor: 0, noClip: true, kind: "arrow",
   });
   mark(arrows);
   return { group, arrows, lines: lines.filter((part) => part.kind !== "connector") };

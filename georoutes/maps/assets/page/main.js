@@ -11,6 +11,8 @@ function main(basemap) {
   const drawn = data.legs.filter((leg) => leg.parts)
     .map((leg) => ({ leg, ...drawLeg(map, leg, () => choose(leg)) }));
 
+  let begun = false;
+
   function refresh() {
     for (const item of drawn) if (item.arrows && !item.leg.hidden) item.arrows.setLatLngs(arrowHeads(map, item.lines));
     placeLabels(map, stops, countries, panelBoxes());
@@ -18,10 +20,32 @@ function main(basemap) {
 
   function select(leg) {
     for (const other of data.legs) {
-      const style = other === leg ? { color: "#ffd84d", opacity: 1 } : unselected(other);
-      for (const halo of other.halo || []) halo.setStyle(style);
-      other.button.setAttribute("aria-pressed", String(other === leg));
+      if (Boolean(other.chosen) === (other === leg)) continue;
+      other.chosen = other === leg;
+      dress(other);
+      other.button.setAttribute("aria-pressed", String(other.chosen));
     }
+  }
+
+  // Show the legs of the modes that are ticked, less those that come after the day that is shown.
+  function show() {
+    for (const { leg, group } of drawn) {
+      leg.hidden = Boolean(leg.unticked) || leg.phase === "later";
+      if (leg.hidden === map.hasLayer(group)) { if (leg.hidden) group.remove(); else group.addTo(map); }
+    }
+    refresh();
+  }
+
+  function showDay(day) {
+    for (const leg of data.legs) {
+      const phase = day === null ? "" : phaseOn(leg, day);
+      if (phase === (leg.phase || "")) continue;
+      leg.phase = phase;
+      leg.button.classList.toggle("later", phase === "later");
+      leg.tag.textContent = PHASES[phase] || "";
+      dress(leg);
+    }
+    if (begun) show();
   }
 
   function choose(leg, from) {
@@ -43,7 +67,8 @@ function main(basemap) {
     const chosen = map.getZoom() !== 2 || !map.getCenter().equals([0, 0], 1); // by a Folium layer
     if (!chosen) fit(map, whole);
     if (basemap) drawBasemap(map, basemap);
-    for (const item of drawn) item.group.addTo(map);
+    begun = true;
+    for (const item of drawn) if (!item.leg.hidden) item.group.addTo(map);
     drawStops(map, stops, chooseStop);
     if (basemap) drawInset(map, basemap, stops, drawn, countries);
     map.on("moveend", refresh);
@@ -56,7 +81,10 @@ function main(basemap) {
   fillHead();
   fillLegs(choose);
   fillOtherClaims((title, body, from) => { openDetails(title, body, from); select(null); refresh(); });
-  fillLegend(drawn, map, refresh);
+  fillTables(choose);
+  fillLegend(drawn, show);
+  fillTime(showDay);
+  followTheme();
   onClose(() => { select(null); refresh(); });
 
   let touched = false;

@@ -14,13 +14,16 @@ function fillHead() {
 // An arc from area to area is no path, so its length says nothing of the way.
 const hasLength = (leg) => Boolean(leg.length_km) && !leg.denied && leg.basis !== "schematic";
 
+const anyDate = data.legs.some((leg) => leg.when);
+
 function legButton(leg, choose) {
-  const facts = [modeWords(leg), hasLength(leg) && km(leg.length_km), leg.when && dateWords(leg.when),
+  leg.tag = el("span", { class: "tag" });
+  const facts = [modeWords(leg), hasLength(leg) && km(leg.length_km), leg.when ? dateWords(leg.when) : anyDate && "no date",
     leg.doubted && modalityWords(leg), (leg.claims || []).some(outcome) && "see what became of it"];
   const button = el(
     "button", { type: "button", class: "leg", "data-leg": leg.row, "data-mode": leg.mode, "aria-pressed": "false" },
     leg.parts ? sample(leg.mode, mainKind(leg), leg.doubted) : noLine(),
-    bdi(name(leg)), el("span", { class: "meta" }, bdi(facts.filter(Boolean).join(" · "))),
+    bdi(name(leg)), el("span", { class: "meta" }, bdi(facts.filter(Boolean).join(" · "))), leg.tag,
   );
   button.addEventListener("click", () => choose(leg, button));
   return button;
@@ -107,15 +110,12 @@ function onClose(then) {
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
 }
 
-function fillLegend(drawn, map, refresh) {
+function fillLegend(drawn, show) {
   for (const { mode, words, legs } of data.legend.modes) {
     const box = el("input", { type: "checkbox", checked: true, "data-mode": mode });
     box.addEventListener("change", () => {
-      for (const item of drawn.filter(({ leg }) => leg.mode === mode)) {
-        item.leg.hidden = !box.checked;
-        if (box.checked) item.group.addTo(map); else item.group.remove();
-      }
-      refresh();
+      for (const { leg } of drawn) if (leg.mode === mode) leg.unticked = !box.checked;
+      show();
     });
     byId("modes").append(el("li", {}, el("label", {}, box, sample(mode, "mode"), `${words} (${legs})`)));
   }

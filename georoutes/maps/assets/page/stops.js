@@ -13,7 +13,7 @@ function stopsByPlace() {
   return [...places.values()];
 }
 
-const DOT = { stroke: true, color: "#fff", weight: 1, fillColor: "#1b1f23", fillOpacity: 1 };
+const DOT = { stroke: true, color: "var(--halo)", weight: 1, fillColor: "var(--ink)", fillOpacity: 1 };
 
 function drawStops(map, stops, choose) {
   const dots = stops.length > CHIPS ? L.canvas({ pane: "dots", tolerance: 4 }) : null;
@@ -25,11 +25,12 @@ function drawStops(map, stops, choose) {
     }
     if (stop.area && stop.radius_km > 0 && stop.radius_km <= WIDEST_DISC_KM) {
       L.circle(at, {
-        radius: stop.radius_km * 1000, pane: "discs", interactive: false, color: "#1b1f23", weight: 1.2,
-        dashArray: "3 3", fillColor: "#1b1f23", fillOpacity: 0.07,
+        radius: stop.radius_km * 1000, pane: "discs", interactive: false, color: "var(--ink)", weight: 1.2,
+        dashArray: "3 3", fillColor: "var(--ink)", fillOpacity: 0.07,
       }).addTo(map);
     }
     const mark = (dots ? L.circleMarker(at, { ...DOT, pane: "dots", renderer: dots, radius: 3 }) : chip(map, stop, at, choose)).addTo(map);
+    if (dots) paint(mark, { color: DOT.color, fillColor: DOT.fillColor });
     stop.size = stop.size || 8;
     if (choose) mark.on("click", () => choose(stop));
   }
@@ -38,7 +39,7 @@ function drawStops(map, stops, choose) {
 // Where only a denial would have something happen: there to be found on the map, and no stop of a journey.
 function drawDenied(map, stop, at, choose) {
   stop.size = 8;
-  const dot = L.circleMarker(at, { pane: "dots", radius: 4, color: "#1b1f23", weight: 1.4, fillColor: "#fff", fillOpacity: 1 }).addTo(map);
+  const dot = L.circleMarker(at, { pane: "dots", radius: 4, color: "var(--ink)", weight: 1.4, fillColor: "var(--halo)", fillOpacity: 1 }).addTo(map);
   if (dot.getElement()) dot.getElement().setAttribute("data-denied-stop", stop.index);
   if (choose) dot.on("click", () => choose(stop));
 }

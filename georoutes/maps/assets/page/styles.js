@@ -1,13 +1,12 @@
 // Colour and pattern say the mode; pattern and weight say where the line comes from.
 
-const COLOURS = {
-  sea: "#0072B2", rail: "#1a1a1a", road: "#D55E00", air: "#AA4499", river: "#117A65", unknown: "#5b6168", plain: "#3b4248",
-};
+const MODES = ["sea", "rail", "road", "air", "river", "unknown", "plain"];
+const COLOURS = Object.fromEntries(MODES.map((mode) => [mode, `var(--${mode})`])); // page.css has them, light and dark
 
 function strokes(mode, kind, hollow) {
   // From bottom to top: {color, weight, dashArray, lineCap}. The kind "mode" is the mode's own pattern alone.
   const color = COLOURS[mode];
-  if (kind === "connector") return [{ color: "#4a5158", weight: 1.8, dashArray: "1 4.5", lineCap: "round" }];
+  if (kind === "connector") return [{ color: "var(--soft)", weight: 1.8, dashArray: "1 4.5", lineCap: "round" }];
   if (hollow) return hollowStrokes(mode, kind);
   if (kind === "schematic") return [{ color, weight: 2.4, dashArray: "0.5 5.5", lineCap: "round" }];
   if (kind === "assumed") return [{ color, weight: 3, dashArray: "4 5" }];
@@ -15,7 +14,7 @@ function strokes(mode, kind, hollow) {
   const dashes = { air: "9 7", river: "12 4 2 4" };
   const base = { color, weight: given ? 4 : 2.6, dashArray: dashes[mode] || { geodesic: "9 7", network: "12 3.5" }[kind] };
   if (mode === "rail") return [base, { color, weight: given ? 10 : 8, dashArray: "1.6 13.9", dashOffset: -5.2 }];
-  if (mode === "road") return [{ ...base, weight: given ? 5 : 4 }, { color: "#fff", weight: 1.2 }];
+  if (mode === "road") return [{ ...base, weight: given ? 5 : 4 }, { color: "var(--halo)", weight: 1.2 }];
   return [base];
 }
 
@@ -27,7 +26,7 @@ function hollowStrokes(mode, kind) {
     const [inner, offset] = cap ? [dash, 0] : [dash - 2 * rim, -rim];
     return [
       { color, weight: outer, dashArray: `${dash} ${gap}`, lineCap: cap },
-      { color: "#fff", weight: outer - 2 * rim, dashArray: `${inner} ${dash + gap - inner}`, dashOffset: offset, lineCap: cap },
+      { color: "var(--halo)", weight: outer - 2 * rim, dashArray: `${inner} ${dash + gap - inner}`, dashOffset: offset, lineCap: cap },
     ];
   };
   if (kind === "schematic") return outlined(0.5, 10, "round");
@@ -55,12 +54,12 @@ function sample(mode, kind, hollow) {
 }
 
 const areaMark = () => svg("svg", { width: 34, height: 18, "aria-hidden": "true" }, svg("circle", {
-  cx: 17, cy: 9, r: 8, fill: "#1b1f23", "fill-opacity": 0.1, stroke: "#1b1f23", "stroke-dasharray": "3 3",
+  cx: 17, cy: 9, r: 8, fill: "var(--ink)", "fill-opacity": 0.1, stroke: "var(--ink)", "stroke-dasharray": "3 3",
 }));
 const deniedMark = () => svg("svg", { width: 34, height: 14, "aria-hidden": "true" }, svg("circle", {
-  cx: 17, cy: 7, r: 3.5, fill: "#fff", stroke: "#1b1f23", "stroke-width": 1.4,
+  cx: 17, cy: 7, r: 3.5, fill: "var(--halo)", stroke: "var(--ink)", "stroke-width": 1.4,
 }));
 const noLine = () => svg(
   "svg", { width: 34, height: 16, "aria-hidden": "true" },
-  svg("path", { d: "M17 2a6 6 0 1 0 .1 0zM13 12L21 4", fill: "none", stroke: "#8a1c1c", "stroke-width": 1.8 }),
+  svg("path", { d: "M17 2a6 6 0 1 0 .1 0zM13 12L21 4", fill: "none", stroke: "var(--deny)", "stroke-width": 1.8 }),
 );

@@ -1,5 +1,6 @@
 // What is looked at: the route, clear of the panels.
 
+const FOLDED = 300; // on a phone the panel is at most so high while its lists are folded
 const CLOSEST = 8; // the zoom beyond which the basemap has no more to show
 
 function everything(stops) {
@@ -18,7 +19,7 @@ function fit(map, box) {
   const details = byId("details");
   const open = !details.hidden;
   const padding = phone.matches
-    ? { paddingTopLeft: [24, Math.min(side.height, byId("legs-box").offsetTop + 80) + 24], paddingBottomRight: [48, open ? details.offsetHeight + 16 : 40] }
+    ? { paddingTopLeft: [24, Math.min(side.height, FOLDED) + 24], paddingBottomRight: [48, open ? details.offsetHeight + 16 : 40] }
     : { paddingTopLeft: [side.width + 36, 36], paddingBottomRight: [open ? details.offsetWidth + 36 : 56, 48] };
   map.fitBounds(box, { ...padding, animate: false, maxZoom: CLOSEST });
 }
