@@ -1,8 +1,8 @@
 """The weights of all evidence, read from ``weights.json``.
 
 They count in powers of ten: one more means ten times as likely. They were set by hand, on general knowledge
-of how news texts name places, and are fitted to no labelled texts. `gazetteer.scoring`, `gazetteer.mentions` and
-`gazetteer.settle` say how they are used.
+of how news texts name places, and are fitted to no labelled texts. How they are used is said by
+`gazetteer.scoring`, `gazetteer.mentions` and `gazetteer.settle`.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.build.records import NameKind, PlaceRecord
+from gazetteer.names import fold
 from gazetteer.place import PLACE_TYPES
 
 if TYPE_CHECKING:
@@ -153,6 +154,10 @@ def _corrected(place: PlaceRecord, row: dict[str, str]) -> PlaceRecord:
             else place.source,
         )
         renamed = ((row["name"], NameKind.OFFICIAL),) if row["name"] else ()
-        return place.with_names(renamed + parsed_names(row["names"]))
+        given = renamed + parsed_names(row["names"])
+        # A name that the row calls a mere romanisation is no more than that, whatever the source makes of it.
+        weak = {fold(name) for name, kind in given if kind == NameKind.WEAK}
+        kept = tuple((name, kind) for name, kind in place.names if fold(name) not in weak)
+        return replace(place, names=kept + given)
     except ValueError as error:
         raise ValueError(f"{row['at']}: {error}") from error
