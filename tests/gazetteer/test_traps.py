@@ -261,18 +261,6 @@ WITH_HINT = [
     ("Suzhou", {"near": "Shanghai"}, At(120.6, 31.3, 25)),
 ]
 
-FAILING = {
-    "text": {
-        "hudson-bay",
-    },
-    "list": {
-        "hudson-bay",
-    },
-    "alone": set(),
-    "hint": set(),
-}  # fmt: skip
-"""Cases that go wrong today, by the test that they fail."""
-
 
 def read(marked):
     """Return the text without its brackets, and the spans that they stood around."""
@@ -285,13 +273,12 @@ def read(marked):
     return text, spans
 
 
-def case(key, *values, test):
-    failing = [pytest.mark.xfail(reason="goes wrong today", strict=False)] if key in FAILING[test] else []
-    return pytest.param(*values, id=key, marks=failing)
+def case(key, *values):
+    return pytest.param(*values, id=key)
 
 
-def cases(table, test):
-    return [case(key, marked, truths, test=test) for key, (marked, *truths) in table.items()]
+def cases(table):
+    return [case(key, marked, truths) for key, (marked, *truths) in table.items()]
 
 
 def answer(gazetteer, name, **hints):
@@ -310,7 +297,7 @@ def confident_errors(names, matches, truths):
     ]
 
 
-@pytest.mark.parametrize(("marked", "truths"), cases(FOUND, "text"))
+@pytest.mark.parametrize(("marked", "truths"), cases(FOUND))
 def test_a_text_that_leaves_no_doubt(gazetteer, marked, truths):
     text, spans = read(marked)
     matches = gazetteer.resolve_mentions(text, spans)
@@ -323,23 +310,21 @@ def test_a_text_that_leaves_no_doubt(gazetteer, marked, truths):
     assert missed == []
 
 
-@pytest.mark.parametrize(("marked", "truths"), cases(CAREFUL, "text"))
+@pytest.mark.parametrize(("marked", "truths"), cases(CAREFUL))
 def test_a_text_in_which_a_name_misleads(gazetteer, marked, truths):
     text, spans = read(marked)
     names = [text[start:end] for start, end in spans]
     assert confident_errors(names, gazetteer.resolve_mentions(text, spans), truths) == []
 
 
-@pytest.mark.parametrize(("marked", "truths"), cases(FOUND, "list"))
+@pytest.mark.parametrize(("marked", "truths"), cases(FOUND))
 def test_the_names_of_a_text_without_the_text(gazetteer, marked, truths):
     text, spans = read(marked)
     names = [text[start:end] for start, end in spans]
     assert confident_errors(names, gazetteer.resolve_all(names), truths) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "truth"), [case(name, name, truth, test="alone") for name, truth in WITHOUT_TEXT.items()]
-)
+@pytest.mark.parametrize(("name", "truth"), [case(name, name, truth) for name, truth in WITHOUT_TEXT.items()])
 def test_a_name_alone(gazetteer, name, truth):
     place = answer(gazetteer, name)
     assert place is None or truth.fits(place)
