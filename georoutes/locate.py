@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Keys = tuple[str | int, ...]
     Reference = str | tuple[float, float]
 
+COUNTRIES = ("country", "territory")
+"""What a seat of power stands for."""
+
 NEAR_RADIUS_KM = 15.0
 """Radius of the disc for "near" when the case gives none."""
 
@@ -166,6 +169,12 @@ def _references(case: Case) -> Iterator[tuple[Keys, Reference]]:
             yield (*keys, "to"), leg.destination
             for i, reference in enumerate(leg.via):
                 yield (*keys, "via", i), reference
+    for key, claim in case.claims.items():
+        for i, asserted in enumerate(claim.checks):
+            named = {"from": asserted.origin, "to": asserted.destination, "region": asserted.region}
+            for word, place in named.items():
+                if place is not None:
+                    yield ("claims", key, "checks", i, word), place
 
 
 class _Finder:
@@ -215,9 +224,15 @@ class _Finder:
         if entry.lon is not None and entry.lat is not None:
             here = (entry.lon, entry.lat)
             return _named(_at_position(here), entry, key, entry.radius_km or 0.0, source="given in the case")
+        if entry.reading == "metonym":
+            found = self._look_up(name, ("places", key), key, country=entry.country, types=COUNTRIES)
+            source = f"{found.source}; the source writes “{key}” for its government"
+            return _named(found, entry, found.id, found.radius_km, source=source)
         if entry.near is None:
-            hints = {"country": entry.country, "type_": entry.type, "id_": entry.id}
-            found = self._look_up(name, ("places", key), key, **hints)
+            types = None if entry.type is None else [entry.type]
+            found = self._look_up(
+                name, ("places", key), key, country=entry.country, types=types, id_=entry.id
+            )
             return _named(
                 found, entry, found.id, found.radius_km if entry.radius_km is None else entry.radius_km
             )
@@ -242,13 +257,13 @@ class _Finder:
         key: str,
         *,
         country: str | None = None,
-        type_: str | None = None,
+        types: Sequence[str] | None = None,
         id_: str | None = None,
     ) -> Place:
         try:
             if id_ is not None:
                 return self.gazetteer.get(id_)
-            return self.gazetteer.resolve(name, country=country, types=None if type_ is None else [type_])
+            return self.gazetteer.resolve(name, country=country, types=types)
         except (PlaceNotFoundError, AmbiguousPlaceError) as error:
             raise PlaceError(
                 f"{error}\n  In the case, write under `places`: {_advice(error, key)}", keys

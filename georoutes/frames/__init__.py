@@ -6,13 +6,22 @@ not known is NaT, a number that is not known is NaN. Ids in one cell are joined 
 warnings by line ends.
 """
 
-from georoutes.frames.columns import CLAIM_COLUMNS, LEG_COLUMNS, PLACE_COLUMNS, check_legs, check_places
-from georoutes.frames.from_case import Frames, case_frames, claims, legs, places
+from georoutes.frames.columns import (
+    CLAIM_COLUMNS,
+    LEG_COLUMNS,
+    PLACE_COLUMNS,
+    SOURCE_COLUMNS,
+    check_legs,
+    check_places,
+)
+from georoutes.frames.from_case import Frames, case_frames, legs, places
+from georoutes.frames.said import claims
 
 __all__ = [
     "CLAIM_COLUMNS",
     "LEG_COLUMNS",
     "PLACE_COLUMNS",
+    "SOURCE_COLUMNS",
     "Frames",
     "case_frames",
     "check_legs",

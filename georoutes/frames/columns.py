@@ -22,18 +22,24 @@ CRS = "EPSG:4326"
 LEG_COLUMNS = (
     "route", "leg", "origin", "destination", "mode", "when", "earliest", "latest", "length_km", "basis",
     "method", "assumed_km", "connector_km", "warnings", "claims", "denials", "polarity", "modality",
-    "cargo", "quantity", "vehicle", "attribution", "spans", "geometry",
+    "independent_sources", "cargo", "quantity", "vehicle", "attribution", "spans", "geometry",
 )  # fmt: skip
 PLACE_COLUMNS = (
     "id", "name", "type", "country", "role", "radius_km", "precision", "source", "geometry",
 )  # fmt: skip
 CLAIM_COLUMNS = (
     "id", "about", "polarity", "modality", "by", "quote", "says", "source", "published", "quantity", "unit",
-    "as_of", "cumulative", "words", "disputes", "conflicts_with", "superseded_by", "title", "author", "url",
+    "as_of", "cumulative", "quantity_min", "quantity_max", "derived_from", "words", "negation", "date",
+    "likelihood", "confidence", "credibility", "reliability", "disputes", "conflicts_with", "superseded_by",
+    "may_repeat", "not_mapped", "title", "author", "url",
+)  # fmt: skip
+SOURCE_COLUMNS = (
+    "id", "type", "title", "publisher", "author", "published", "url", "archived", "accessed", "sha256",
+    "lang", "licence", "reliability", "derived_from", "note",
 )  # fmt: skip
 
 DAYS = ("earliest", "latest")
-_NUMBERS = ("length_km", "assumed_km", "connector_km", "radius_km")
+_NUMBERS = ("length_km", "assumed_km", "connector_km", "radius_km", "independent_sources")
 _LINES = frozenset({"LineString", "MultiLineString"})
 
 

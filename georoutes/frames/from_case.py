@@ -9,7 +9,8 @@ import pandas as pd
 from shapely.geometry import Point
 
 from georoutes import dates
-from georoutes.frames.columns import CLAIM_COLUMNS, CRS, DAYS, LEG_COLUMNS, PLACE_COLUMNS, days, path_cells
+from georoutes.frames.columns import CRS, DAYS, LEG_COLUMNS, PLACE_COLUMNS, days, path_cells
+from georoutes.frames.said import claims, sources
 from georoutes.locate import credits_of, label, locate
 from georoutes.model import Case
 from georoutes.trace import trace_case
@@ -32,6 +33,7 @@ class Frames(NamedTuple):
     title: str = ""
     subtitle: str = ""
     status: str = ""
+    sources: pd.DataFrame | None = None
 
 
 def case_frames(
@@ -59,6 +61,7 @@ def case_frames(
         case.title,
         case.subtitle or "",
         case.status,
+        sources(case),
     )
 
 
@@ -123,30 +126,6 @@ def places(case: Case, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFram
     return _places(case, locate(case, gazetteer=gazetteer))
 
 
-def claims(case: Case) -> pd.DataFrame:
-    """List what the sources of a case say.
-
-    Parameters
-    ----------
-    case
-        The case.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each claim, denials included, columns `CLAIM_COLUMNS`.
-
-    Examples
-    --------
-    >>> from georoutes.model import Case
-    >>> leg = {"from": "Odesa", "to": "Istanbul", "mode": "sea", "claims": ["c1"]}
-    >>> case = Case(title="Grain", claims={"c1": {"quote": "left Odesa"}}, routes={"grain": {"legs": [leg]}})
-    >>> claims(case)[["id", "about", "quote"]].iloc[0].tolist()
-    ['c1', 'grain leg 1', 'left Odesa']
-    """
-    return pd.DataFrame(list(_claim_rows(case)), columns=list(CLAIM_COLUMNS))
-
-
 def _legs(case: Case, found: Mapping[Reference, Place], progress: Callable[[str], None]) -> gpd.GeoDataFrame:
     rows = [_leg_row(case, traced, found) for traced in trace_case(case, found, progress=progress)]
     frame = pd.DataFrame(rows, columns=list(LEG_COLUMNS))
@@ -175,9 +154,10 @@ def _leg_row(case: Case, traced: TracedLeg, found: Mapping[Reference, Place]) ->
         "denials": ", ".join(_denials(case, leg)),
         "polarity": "affirm" if traced.path else "deny",
         "modality": ", ".join(dict.fromkeys(case.claims[key].modality for key in affirmed or leg.claims)),
+        "independent_sources": len(case.independent_sources(leg.claims)),
         "cargo": leg.cargo or route.cargo or "",
         "quantity": _quantity(case, route, leg, affirmed),
-        "vehicle": leg.vehicle or "",
+        "vehicle": str(case.vehicles.get(leg.vehicle or "", leg.vehicle or "")),
         **cells,
     }
 
@@ -202,7 +182,7 @@ def _places(case: Case, found: Mapping[Reference, Place]) -> gpd.GeoDataFrame:
     for reference, role in _stops(case):
         place = found[reference]
         name = label(reference, case, found)
-        rows.setdefault(
+        row = rows.setdefault(
             (place.id, name),
             {
                 "id": place.id,
@@ -216,6 +196,9 @@ def _places(case: Case, found: Mapping[Reference, Place]) -> gpd.GeoDataFrame:
                 "geometry": Point(place.lon, place.lat),
             },
         )
+        # one place may be named outright here and by its seat of power there
+        if place.source not in row["source"]:
+            row["source"] += place.source.removeprefix(row["source"])
     frame = pd.DataFrame(list(rows.values()), columns=list(PLACE_COLUMNS))
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)
 
@@ -236,36 +219,3 @@ def _precision(reference: Reference, case: Case, place: Place) -> str:
     if place.is_area:
         return "area"
     return "site" if place.type in {"site", "building"} else "place"
-
-
-def _claim_rows(case: Case) -> Iterator[dict[str, Any]]:
-    about: dict[str, list[str]] = {}
-    for name, route in case.routes.items():
-        for number, leg in enumerate(route.legs, start=1):
-            for key in leg.claims:
-                about.setdefault(key, []).append(f"{name} leg {number}")
-    for key, claim in case.claims.items():
-        source = case.sources.get(claim.source or "")
-        quantity = claim.quantity
-        yield {
-            "id": key,
-            "about": claim.about or ", ".join(about.get(key, [])),
-            "polarity": claim.polarity,
-            "modality": claim.modality,
-            "by": claim.by or "",
-            "quote": claim.quote or "",
-            "says": claim.says or "",
-            "source": (source.publisher or source.title or claim.source or "") if source else "",
-            "published": (source.published or "") if source else "",
-            "quantity": quantity.amount if quantity else "",
-            "unit": (quantity.unit or "") if quantity else "",
-            "as_of": (quantity.as_of or "") if quantity else "",
-            "cumulative": bool(quantity and quantity.cumulative),
-            "words": claim.words or "",
-            "disputes": ", ".join(claim.disputes),
-            "conflicts_with": ", ".join(claim.conflicts_with),
-            "superseded_by": claim.superseded_by or "",
-            "title": (source.title or "") if source else "",
-            "author": ", ".join(source.author) if source else "",
-            "url": (source.archived or source.url or "") if source else "",
-        }

@@ -1,5 +1,6 @@
 """Plain frozen records: what a case holds, without any geometry engine."""
 
+from georoutes.model.assertion import Assertion
 from georoutes.model.case import Case
 from georoutes.model.claim import Claim, Quantity
 from georoutes.model.leg import DrawnLine, Leg
@@ -7,5 +8,19 @@ from georoutes.model.path import Path, Span
 from georoutes.model.place import PlaceEntry
 from georoutes.model.route import Route
 from georoutes.model.source import Source
+from georoutes.model.vehicle import Vehicle
 
-__all__ = ["Case", "Claim", "DrawnLine", "Leg", "Path", "PlaceEntry", "Quantity", "Route", "Source", "Span"]
+__all__ = [
+    "Assertion",
+    "Case",
+    "Claim",
+    "DrawnLine",
+    "Leg",
+    "Path",
+    "PlaceEntry",
+    "Quantity",
+    "Route",
+    "Source",
+    "Span",
+    "Vehicle",
+]

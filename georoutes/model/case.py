@@ -11,9 +11,10 @@ from georoutes.model.place import PlaceEntry
 from georoutes.model.record import Id, Misplaced, Record, Text, nearest
 from georoutes.model.route import Route
 from georoutes.model.source import Source
+from georoutes.model.vehicle import Vehicle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from georoutes.model.leg import Leg
 
@@ -53,12 +54,41 @@ class Case(Record):
     """What the documents say, by id."""
     places: dict[Id, PlaceEntry] = Field(default_factory=dict)
     """Places that the gazetteer cannot settle by name, by id or name."""
+    vehicles: dict[Id, Vehicle] = Field(default_factory=dict)
+    """Ships, trains and aircraft that legs name, by id."""
     routes: Annotated[dict[Id, Route], Field(min_length=1)]
     """What moved, by id."""
 
     def is_denied(self, leg: Leg) -> bool:
         """Whether the claims of a leg only deny it; such a leg is listed and never drawn."""
         return bool(leg.claims) and all(self.claims[key].polarity == "deny" for key in leg.claims)
+
+    def independent_sources(self, claims: Iterable[str]) -> frozenset[str]:
+        """Return the sources that claims rest on in the end: copies of one report count once.
+
+        Parameters
+        ----------
+        claims
+            Ids of claims.
+
+        Returns
+        -------
+        frozenset of str
+            Ids of sources that are derived from no other.
+        """
+        found: set[str] = set()
+        seen: set[str] = set()
+        left = [source for key in claims if (source := self.claims[key].source) is not None]
+        while left:
+            key = left.pop()
+            if key in seen:
+                continue
+            seen.add(key)
+            originals = self.sources[key].derived_from
+            left += originals
+            if not originals:
+                found.add(key)
+        return frozenset(found or sorted(seen)[:1])  # reports that only repeat each other are one
 
     @model_validator(mode="after")
     def _references_lead_somewhere(self) -> Case:
@@ -67,13 +97,26 @@ class Case(Record):
                 advice = nearest(target, list(known)) if known else f"there are no {kind}s in this file"
                 raise Misplaced(f"no {kind} {target!r} in this file; {advice}", *where)
         for key, claim in self.claims.items():
-            if key in (*claim.disputes, *claim.conflicts_with):
-                raise Misplaced(f"claim {key!r} cannot dispute or conflict with itself", "claims", key)
+            if key in (*claim.disputes, *claim.conflicts_with, *claim.may_repeat):
+                raise Misplaced(
+                    f"claim {key!r} cannot dispute, repeat or conflict with itself", "claims", key
+                )
             if self._superseded_in_a_circle(key):
                 raise Misplaced(
                     f"claim {key!r} is superseded by itself, in a circle", "claims", key, "superseded_by"
                 )
+        self._mapped_or_not()
         return self
+
+    def _mapped_or_not(self) -> None:
+        for name, route in self.routes.items():
+            for number, leg in enumerate(route.legs):
+                for i, key in enumerate(leg.claims):
+                    if self.claims[key].not_mapped is not None:
+                        where = ("routes", name, "legs", number, "claims", i)
+                        raise Misplaced(
+                            f"claim {key!r} says why it is `not_mapped`, so no leg rests on it", *where
+                        )
 
     def _references(self) -> Iterator[tuple[Where, str, str, Mapping[str, object]]]:
         for key, source in self.sources.items():
@@ -82,12 +125,8 @@ class Case(Record):
         for key, claim in self.claims.items():
             if claim.source is not None:
                 yield ("claims", key, "source"), "source", claim.source, self.sources
-            if claim.superseded_by is not None:
-                yield ("claims", key, "superseded_by"), "claim", claim.superseded_by, self.claims
-            for i, target in enumerate(claim.disputes):
-                yield ("claims", key, "disputes", i), "claim", target, self.claims
-            for i, target in enumerate(claim.conflicts_with):
-                yield ("claims", key, "conflicts_with", i), "claim", target, self.claims
+            for where, target in _claims_named(claim):
+                yield ("claims", key, *where), "claim", target, self.claims
         legs = ((name, i, leg) for name, route in self.routes.items() for i, leg in enumerate(route.legs))
         for name, number, leg in legs:
             for i, target in enumerate(leg.claims):
@@ -100,3 +139,14 @@ class Case(Record):
             seen.add(after)
             after = self.claims[after].superseded_by
         return after == key
+
+
+def _claims_named(claim: Claim) -> Iterator[tuple[Where, str]]:
+    """Yield the other claims that a claim names, and where."""
+    if claim.superseded_by is not None:
+        yield ("superseded_by",), claim.superseded_by
+    for field in ("disputes", "conflicts_with", "may_repeat"):
+        for i, target in enumerate(getattr(claim, field)):
+            yield (field, i), target
+    for i, target in enumerate(claim.quantity.derived_from if claim.quantity else ()):
+        yield ("quantity", "derived_from", i), target

@@ -6,10 +6,22 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from georoutes.model.assertion import Assertion
 from georoutes.model.record import Edtf, Id, Record, Text
 
 Polarity = Literal["affirm", "deny"]
 Modality = Literal["observed", "reported", "alleged", "predicted", "sought", "conditional"]
+Negation = Literal["denied", "withheld", "refused", "halted", "doubted", "banned"]
+Likelihood = Literal[
+    "almost no chance",
+    "very unlikely",
+    "unlikely",
+    "roughly even chance",
+    "likely",
+    "very likely",
+    "almost certain",
+]
+"""The seven words of ICD 203 (Analytic Standards, 2015), from under 5 to over 95 per cent."""
 
 
 class Quantity(Record):
@@ -31,6 +43,8 @@ class Quantity(Record):
     """Whether the figure is a running total, which must not be added to others."""
     as_of: Edtf | None = None
     """The day for which the figure holds."""
+    derived_from: tuple[Id, ...] = ()
+    """Claims whose figures this one was worked out from: it confirms none of them."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Quantity:
@@ -84,8 +98,18 @@ class Claim(Record):
     """Whether the movement is affirmed or denied. A denial is shown and never drawn."""
     modality: Modality = "reported"
     """How the claimant knows, or whether it is only expected or wanted."""
+    negation: Negation | None = None
+    """In what way it is denied: said not to be so, withheld, refused, halted, doubted or banned."""
     words: Text | None = None
     """The source's own hedge, word for word, such as "reportedly"."""
+    date: Edtf | None = None
+    """When it was said, if not when the source was published."""
+    likelihood: Likelihood | None = None
+    """The analyst's judgement of what is predicted, in a word of ICD 203; none when left out."""
+    confidence: Literal["low", "moderate", "high"] | None = None
+    """How well founded that judgement is (ICD 203); none when left out."""
+    credibility: Literal["1", "2", "3", "4", "5", "6"] | None = None
+    """Admiralty grade of the information, 1 (confirmed) to 6 (cannot be judged); none when left out."""
     about: Text | None = None
     """What the claim is about when no leg lists it, in words."""
     quantity: Amount | None = None
@@ -96,6 +120,12 @@ class Claim(Record):
     """Claims whose figures or facts differ; a map shows them side by side."""
     superseded_by: Id | None = None
     """The claim that says what became of this prediction."""
+    may_repeat: tuple[Id, ...] = ()
+    """Claims that may tell of the same movement; nobody has settled it, so each keeps its own leg."""
+    not_mapped: Text | None = None
+    """Why no leg rests on this claim. It is listed with its reason."""
+    checks: tuple[Assertion, ...] = ()
+    """What the claim says of the geography, to be measured."""
     note: Text | None = None
     """For readers of the case."""
 
@@ -103,4 +133,6 @@ class Claim(Record):
     def _says_something(self) -> Claim:
         if self.quote is None and self.says is None:
             raise ValueError("a claim needs `quote` (the source's words) or `says` (your own)")
+        if self.negation is not None and self.polarity != "deny":
+            raise ValueError("`negation` says in what way a claim denies; it needs `polarity: deny`")
         return self

@@ -56,7 +56,7 @@ class Leg(Record):
     quantity: Amount | None = None
     """How much moved on this leg. It says nothing of the claims' totals and is never added up."""
     vehicle: Text | None = None
-    """Ship, train or aircraft, as the source names it."""
+    """Ship, train or aircraft: the id of an entry in `vehicles`, or as the source names it."""
     note: Text | None = None
     """For readers of the case."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -38,6 +38,9 @@ class PlaceEntry(Record):
         | None
     ) = None
     """Type of place, to tell it from others of its name."""
+    reading: Literal["literal", "metonym"] = "literal"
+    """``metonym``: the source's word is a seat of power that stands for its government, so ``name`` is the
+    country: "Beijing sent" is China."""
     note: Text | None = None
     """How the analyst knows."""
 
@@ -47,4 +50,6 @@ class PlaceEntry(Record):
             raise ValueError("`lon` and `lat` go together; one of them is missing")
         if sum(way is not None for way in (self.id, self.near, self.lon)) > 1:
             raise ValueError("a place has one of `id`, `near`, or `lon` and `lat`")
+        if self.reading == "metonym" and (self.name is None or self.near or self.lon is not None):
+            raise ValueError("`reading: metonym` needs `name`: the country whose government is meant")
         return self

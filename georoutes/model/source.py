@@ -43,5 +43,9 @@ class Source(Record):
     """Language, as a BCP 47 tag."""
     licence: Text | None = None
     """Terms of the document, not of the case."""
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
+    """Admiralty grade of the source, A (reliable) to F (cannot be judged); none when left out."""
+    note: Text | None = None
+    """For readers of the case."""
     derived_from: tuple[Id, ...] = Field(default=())
     """Sources that it repeats: copies of one agency's report count once."""
