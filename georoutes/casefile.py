@@ -21,7 +21,7 @@ from georoutes.networks import check_limits
 from georoutes.yamltree import Tree, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pydantic_core import ErrorDetails
 
@@ -129,6 +129,28 @@ def pointing_into(path: str | os.PathLike[str]) -> Iterator[None]:
         raise _case_error([(keys, str(error))], parse(_read_text(name), name), name) from error
 
 
+def read_texts(named: Iterable[str]) -> dict[str, bytes]:
+    """Read the texts of sources, as they are.
+
+    Parameters
+    ----------
+    named
+        Each ``SOURCE=FILE``: a source's id and the name of its text.
+
+    Raises
+    ------
+    CaseError
+        When one is written in another way, or its file cannot be read.
+    """
+    texts = {}
+    for pair in named:
+        key, equals, file = pair.partition("=")
+        if not (key and equals and file):
+            raise CaseError(f"{pair!r} is not SOURCE=FILE, such as article=article.txt")
+        texts[key] = _read_bytes(file, "a text may have {limit}; cut out the part that is quoted")
+    return texts
+
+
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of case files, for editors that complete and check while one types.
 
@@ -144,8 +166,21 @@ def schema() -> dict[str, Any]:
 
 
 def _read_text(name: str) -> str:
+    raw = _read_bytes(
+        name, "a case file may have {limit}; split the case, or use georoutes.route_frame for many movements"
+    )
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        message = "this is not text in UTF-8; save the file as UTF-8"
+        raise CaseError(message, file=name, line=line, column=column) from None
+
+
+def _read_bytes(name: str, too_large: str) -> bytes:
     if Path(name).exists() and not Path(name).is_file():
-        raise CaseError("this is a folder or a device; name a case file", file=name)
+        raise CaseError("this is a folder or a device; name a file", file=name)
     try:
         with Path(name).open("rb") as file:
             raw = file.read(_LARGEST_BYTES + 1)
@@ -155,18 +190,8 @@ def _read_text(name: str) -> str:
         reason = getattr(error, "strerror", None) or str(error)
         raise CaseError(f"the file cannot be read ({reason})", file=name) from error
     if len(raw) > _LARGEST_BYTES:
-        limit = f"{_LARGEST_BYTES / 1e6:.0f} MB"
-        message = (
-            f"a case file may have {limit}; split the case, or use georoutes.route_frame for many movements"
-        )
-        raise CaseError(message, file=name)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        message = "this is not text in UTF-8; save the file as UTF-8"
-        raise CaseError(message, file=name, line=line, column=column) from None
+        raise CaseError(too_large.format(limit=f"{_LARGEST_BYTES / 1e6:.0f} MB"), file=name)
+    return raw
 
 
 def _case_error(problems: list[tuple[Keys, str]], tree: Tree, name: str) -> CaseError:

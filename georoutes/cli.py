@@ -115,10 +115,26 @@ def map(  # noqa: A001  the command's name is the promise
         webbrowser.open(target.resolve().as_uri())
 
 
-@app.command(epilog="Example: `georoutes check case.yaml`")
-def check(case: CaseFile) -> None:
-    """Check a case: form, references, places, and what a careful reader would ask about."""
-    findings = gr.check(gr.read_case(case))
+@app.command(epilog="Example: `georoutes check case.yaml --text article=article.txt`")
+def check(
+    case: CaseFile,
+    text: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SOURCE=FILE",
+            help="The text of a source, in which its quotes are looked for; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 if anything is wrong or differs.")
+    ] = False,
+) -> None:
+    """Check a case: form, references, places, quotes, and what its claims say of the geography."""
+    from georoutes.casefile import read_texts
+
+    findings = gr.check(gr.read_case(case), texts=read_texts(text or []))
     if findings.empty:
         _out.print(f"{case}: nothing to report", highlight=False)
         return
@@ -126,6 +142,10 @@ def check(case: CaseFile) -> None:
         said = f" ({escape(asserted)})" if asserted else ""
         line = f"[bold]{verdict}[/] {escape(about)}: {check_}{said}: {escape(found)}"
         _out.print(line, highlight=False, soft_wrap=True)
+    counts = findings["verdict"].value_counts(sort=False)
+    _out.print(", ".join(f"{count} {verdict}" for verdict, count in counts.items()), highlight=False)
+    if strict and not {"wrong", "differs"}.isdisjoint(counts.index):
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: `georoutes export case.yaml case.gpkg`")

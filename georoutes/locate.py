@@ -86,6 +86,10 @@ def _found(case: Case, gazetteer: Gazetteer | None) -> _Finder:
     for name, route in case.routes.items():
         stops = [stop for leg in route.legs for stop in (leg.origin, *leg.via, leg.destination)]
         finder.settle(stops, ("routes", name))
+    for key, claim in case.claims.items():
+        for asserted in claim.checks:
+            named = [asserted.origin, asserted.destination]
+            finder.settle([name for name in named if name and name not in finder.places], ("claims", key))
     for keys, reference in _references(case):
         finder.find(reference, keys)
     return finder

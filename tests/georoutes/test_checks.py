@@ -71,3 +71,85 @@ def test_claims_and_sources():
     assert ("claim no", "says what it denies", "note") in found
     assert ("source s", "has a date", "missing") in found
     assert ("source s", "can be read", "missing") in found
+
+
+def test_what_was_told_before_it_came():
+    found = findings(
+        sources={"old": {"published": "2022-07-01"}},
+        claims={"c": {"source": "old", "quote": "it flew", "quantity": {"value": 1, "as_of": "2022-08-01"}}},
+        routes={"r": {"legs": [{"from": A, "to": B, "mode": "air", "when": "2022-08", "claims": ["c"]}]}},
+    )
+    assert ("r leg 1", "told after it came", "wrong") in found
+    assert ("claim c", "figure is of the past", "wrong") in found
+
+
+def test_an_outcome_before_its_forecast_and_a_copy_before_its_original():
+    found = findings(
+        sources={
+            "old": {"published": "2022-07-01", "derived_from": ["new"]},
+            "new": {"published": "2022-08-01", "accessed": "2022-07-30"},
+        },
+        claims={
+            "forecast": {
+                "source": "new",
+                "quote": "it will",
+                "modality": "predicted",
+                "superseded_by": "outcome",
+            },
+            "outcome": {"source": "old", "quote": "it did"},
+        },
+    )
+    assert ("claim forecast", "outcome comes after", "wrong") in found
+    assert ("source old", "repeats what was there", "wrong") in found
+    assert ("source new", "read after it was published", "wrong") in found
+
+
+def test_a_leg_faster_than_its_mode():
+    legs = [{"from": "Rotterdam", "to": "Singapore", "mode": "sea", "when": "2022-08-01/2022-08-03"}]
+    assert ("r leg 1", "time for the way", "wrong") in findings(routes={"r": {"legs": legs}})
+    legs = [{"from": "Rotterdam", "to": "Singapore", "mode": "sea", "when": "2022-08-01/2022-08-30"}]
+    assert ("r leg 1", "time for the way", "wrong") not in findings(routes={"r": {"legs": legs}})
+
+
+def test_a_stop_outside_the_country_given():
+    places = {
+        "here": {"lon": 139.7, "lat": 35.7, "country": "RU"},
+        "there": {"lon": 131.9, "lat": 43.1, "country": "RU"},
+    }
+    legs = [{"from": "here", "to": "there", "mode": "air"}]
+    found = findings(places=places, routes={"r": {"legs": legs}})
+    assert ("place here", "lies in its country", "differs") in found
+    assert ("place there", "lies in its country", "differs") not in found
+
+
+def test_a_claim_that_nothing_rests_on():
+    claims = {
+        "left": {"quote": "q"},
+        "why": {"quote": "q", "not_mapped": "no end"},
+        "told": {"quote": "q", "about": "all"},
+    }
+    found = findings(claims=claims)
+    assert ("claim left", "is mapped", "missing") in found
+    assert not any(check == "is mapped" and about != "claim left" for about, check, _ in found)
+
+
+def test_figures_that_would_be_counted_twice():
+    total = {"unit": "containers", "cumulative": "true"}
+    found = findings(
+        claims={
+            "a": {"quote": "q", "quantity": total | {"min": "1000"}},
+            "b": {"quote": "q", "quantity": total | {"value": "3000"}},
+            "shells": {"quote": "q", "quantity": {"value": 3.5e6, "derived_from": ["b"]}},
+        },
+        routes={
+            "r": {
+                "legs": [{"from": A, "to": B, "mode": "air", "claims": ["a", "b"]}],
+                "quantity": {"value": 4000, "unit": "containers"},
+            },
+            "s": {"legs": [{"from": A, "to": C, "mode": "air", "claims": ["a", "shells"]}]},
+        },
+    )
+    assert ("claims a, b", "figures in containers", "note") in found
+    assert ("claim shells", "figure is independent", "note") in found
+    assert ("claim a", "figure counted once", "note") in found
+    assert ("r", "figure is no sum", "wrong") in found

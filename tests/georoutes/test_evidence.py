@@ -114,7 +114,7 @@ def test_conflicts_are_linked(combined, side_by_side):
 def test_two_flows_of_oil_are_no_conflict(combined):
     for key in ("B09", "B10"):
         claim = combined.claims[key]
-        assert not (claim.conflicts_with or claim.disputes)
+        assert claim.conflicts_with == claim.disputes == ()
 
 
 def test_figures_of_different_days_stand_side_by_side_and_are_never_added(combined, legs):
@@ -129,7 +129,9 @@ def test_figures_of_different_days_stand_side_by_side_and_are_never_added(combin
 
 
 def test_the_tracked_set_is_not_the_total(legs):
-    assert legs.set_index(["route", "leg"]).loc[("reference-shipment", 1), "quantity"] == "a set of containers"
+    assert (
+        legs.set_index(["route", "leg"]).loc[("reference-shipment", 1), "quantity"] == "a set of containers"
+    )
 
 
 def test_a_seat_of_power_that_sends_is_its_country(combined):
