@@ -19,7 +19,7 @@ def test_an_imo_number_with_its_check_digit(number):
     assert Vehicle(imo=number).imo in {"9074729", "9086526"}
 
 
-@pytest.mark.parametrize("number", ["9074728", "907472", "", "IMO", "９０７４７２９x", True])
+@pytest.mark.parametrize("number", ["9074728", "907472", "", "IMO", True])
 def test_a_wrong_imo_number_is_refused(number):
     with pytest.raises(ValidationError):
         Vehicle(imo=number)

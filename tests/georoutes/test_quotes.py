@@ -18,7 +18,7 @@ TEXT = "The first line.\n\nIt said: “their narrow\u00a011\u2011mile border —
     [
         "their narrow 11-mile border",
         "narrow 11-mile border - at the mouth",
-        "border – at the mouth",
+        "border \u2013 at the mouth",
         '"their narrow 11-mile border',
         "«their narrow",
         "he wrote. And more.",
@@ -30,7 +30,11 @@ TEXT = "The first line.\n\nIt said: “their narrow\u00a011\u2011mile border —
 def test_what_is_printed_in_another_way_is_the_same(quote):
     found = find(quote, TEXT)
     assert found.exact
-    assert TEXT[found.start : found.end].rsplit(maxsplit=1)[-1].strip("”,") in {*quote.split(), "mouth", "wrote"}
+    assert TEXT[found.start : found.end].rsplit(maxsplit=1)[-1].strip("”,") in {
+        *quote.split(),
+        "mouth",
+        "wrote",
+    }
 
 
 def test_offsets_and_line_are_those_of_the_text_as_it_stands():
