@@ -334,7 +334,7 @@ def test_a_name_alone(gazetteer, name, truth):
 @pytest.mark.parametrize(
     ("name", "hints", "truth"),
     [
-        case(f"{name} {' '.join(map(str, hints.values()))}", name, hints, truth, test="hint")
+        case(f"{name} {' '.join(map(str, hints.values()))}", name, hints, truth)
         for name, hints, truth in WITH_HINT
     ],
 )
