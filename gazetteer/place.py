@@ -121,7 +121,7 @@ class Match:
         The name in the data that matched.
     kind
         How it matched: ``exact``, ``folded`` (case, accents and punctuation aside), ``romanised``,
-        ``code`` or ``misspelt``.
+        ``code``, ``demonym`` ("Russian" in a text) or ``misspelt``.
     reasons
         Why it has this score, in words.
     rivals

@@ -52,6 +52,7 @@ _WHAT = {
     _WEAK: "a romanised name",
     _DEMONYM: "the word for its people and things",
 }
+_KINDS = {_WEAK: "romanised", _DEMONYM: "demonym"}
 LONGEST_CODE = 3
 """Letters. Nothing as short is sure to be the word that it looks like."""
 _FEW_LETTERS = 2
@@ -238,7 +239,7 @@ def _candidate(text: str, entry: Entry) -> Candidate:
         reasons.append(f"{entry.place.population:,} inhabitants")
     if entry.note:
         reasons.append(entry.note)
-    kind = "romanised" if entry.kind == _WEAK else "exact" if exact else "folded"
+    kind = _KINDS.get(entry.kind, "exact" if exact else "folded")
     is_main = exact and entry.kind == _OFFICIAL
     return Candidate(entry.place, strength, entry.name, kind, tuple(reasons), is_main)
 

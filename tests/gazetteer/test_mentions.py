@@ -133,3 +133,9 @@ def test_settings_at_the_ends_of_a_text():
 def test_weights_are_whole():
     assert len(WEIGHTS.context.decay) == 5
     assert WEIGHTS.kind.official > WEIGHTS.kind.alternate > WEIGHTS.kind.weak
+
+
+def test_a_demonym_means_its_country_and_says_so(gazetteer):
+    match = meant(gazetteer, "the [Lebanese] army")[0]
+    assert (match.place.country, match.kind) == ("LB", "demonym")
+    assert gazetteer.search("Lebanese") == []
