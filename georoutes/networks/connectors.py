@@ -64,7 +64,7 @@ def homes(place: Place) -> set[str]:
 
 
 def usable(place: Place, snaps: Sequence[Snap]) -> tuple[list[Snap], list[Refused]]:
-    """Choose the nearest point in each part and country that a place may be joined to.
+    """Choose the nearest point in each part, country and gauge that a place may be joined to.
 
     Parameters
     ----------
@@ -79,10 +79,10 @@ def usable(place: Place, snaps: Sequence[Snap]) -> tuple[list[Snap], list[Refuse
         Both nearest first.
     """
     home = homes(place)
-    chosen: dict[tuple[int, str], Snap] = {}
+    chosen: dict[tuple[int, str, int], Snap] = {}
     refused = []
     for snap, (harbour, water) in zip(snaps, _water((place.lon, place.lat), snaps), strict=True):
-        group = (snap.component, snap.country)
+        group = (snap.component, snap.country, snap.gauge)
         if group in chosen:
             continue
         if home and snap.country not in home and snap.away_km > FOREIGN_KM:

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from georoutes.networks.arrays import read_arrays
 from georoutes.networks.base import Point, distance_km
 from georoutes.networks.grid import cells_near
+from georoutes.networks.packing import read_packed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,8 @@ class Snap(NamedTuple):
         Code of the country there.
     component
         Number of the connected part of the network.
+    gauge
+        Track gauge there in millimetres; 0 where it is not known.
     """
 
     edge: int
@@ -52,6 +54,7 @@ class Snap(NamedTuple):
     away_km: float
     country: str
     component: int
+    gauge: int
 
 
 class Piece(NamedTuple):
@@ -69,12 +72,15 @@ class LandGraph:
     Parameters
     ----------
     arrays
-        As written by `georoutes.networks.build.landgraph.pack`.
+        As laid out by `georoutes.networks.build.pack.pack`.
+    km
+        Length of each edge in kilometres.
     rows
         Both directions of every edge: entry (a, b) holds the number of the edge from a to b.
     """
 
     arrays: dict[str, npt.NDArray[Any]]
+    km: Floats
     rows: csr_matrix
 
     @classmethod
@@ -86,15 +92,20 @@ class LandGraph:
         DataError
             The file is missing or damaged.
         """
-        return cls.of(read_arrays(path))
+        return cls.of(read_packed(path))
 
     @classmethod
     def of(cls, arrays: dict[str, npt.NDArray[Any]]) -> LandGraph:
         """Make a graph of arrays in memory."""
         tail, head, n = arrays["tail"], arrays["head"], len(arrays["node"])
-        number = np.arange(len(tail), dtype=np.int32)
-        ends = (np.concatenate([tail, head]), np.concatenate([head, tail]))
-        return cls(arrays, csr_matrix((np.concatenate([number, number]), ends), shape=(n, n)))
+        # the edges are in the order of their tails, so half of the matrix is there already; numbers from 1,
+        # because a sum of sparse matrices drops zeros
+        number = np.arange(1, len(tail) + 1, dtype=np.int32)
+        first = np.searchsorted(tail, np.arange(n + 1)).astype(np.int32)
+        half = csr_matrix((number, head, first), shape=(n, n))
+        rows = half + half.T.tocsr()
+        rows.data -= 1
+        return cls(arrays, arrays["metres"] / 1000.0, rows)
 
     def countries(self) -> list[str]:
         """Codes of the countries that have a node."""
@@ -104,12 +115,29 @@ class LandGraph:
         """Code of a node's country."""
         return str(self.arrays["country"][self.arrays["node_country"][node]])
 
+    def gauge_of(self, node: int) -> int:
+        """Track gauge at a node in millimetres; 0 where it is not known."""
+        return int(self.arrays["gauge"][self.arrays["node_gauge"][node]])
+
     def allowed(self, countries: Sequence[str], avoid: Sequence[str]) -> npt.NDArray[np.bool_]:
-        """Which edges lie wholly in the countries given and touch none to avoid."""
+        """Which edges lie wholly in the countries given and touch nothing to avoid.
+
+        Parameters
+        ----------
+        countries
+            Codes of countries; none for all.
+        avoid
+            Codes of countries (``CN``) and of borders (``KP-RU``, in either order).
+        """
         names = self.arrays["country"]
         good = np.isin(names, list(countries)) if countries else np.ones(len(names), dtype=bool)
-        node = (good & ~np.isin(names, list(avoid)))[self.arrays["node_country"]]
-        both: npt.NDArray[np.bool_] = node[self.arrays["tail"]] & node[self.arrays["head"]]
+        of_node = self.arrays["node_country"]
+        node = (good & ~np.isin(names, list(avoid)))[of_node]
+        tail, head = self.arrays["tail"], self.arrays["head"]
+        both: npt.NDArray[np.bool_] = node[tail] & node[head]
+        for a, b in (np.searchsorted(names, code.split("-")) for code in avoid if "-" in code):
+            for one, other in ((a, b), (b, a)):
+                both &= ~((of_node[tail] == one) & (of_node[head] == other))
         return both
 
     def line(self, piece: Piece) -> list[Point]:
@@ -130,10 +158,11 @@ class LandGraph:
         inner = slice(int(a["start"][edge]), int(a["start"][edge + 1]))
         ends = a["node"][a["tail"][edge]][None], a["node"][a["head"][edge]][None]
         lonlat = np.concatenate([ends[0], a["shape"][inner], ends[1]]) * _UNIT
-        return lonlat, np.concatenate([[0.0], a["shape_km"][inner], [a["km"][edge]]]).astype(np.float64)
+        along = np.cumsum(a["shape_metres"][inner], dtype=np.int64) / 1000.0
+        return lonlat, np.concatenate([[0.0], along, [self.km[edge]]])
 
     def snaps(self, point: Point, reach_km: float, allowed: npt.NDArray[np.bool_]) -> list[Snap]:
-        """Nearest point of the network in each connected part, country and direction, nearest first.
+        """Nearest point of the network in each connected part, country, gauge and direction, nearest first.
 
         There are eight directions; a nearer point may be out of reach over water when one elsewhere is not.
 
@@ -155,7 +184,9 @@ class LandGraph:
         share, away, direction = _foot(point, self._vertex(edge, rank), self._vertex(edge, rank + 1))
         tail = self.arrays["tail"][edge]
         part = self.arrays["node_component"][tail].astype(np.int64)
-        group = (part * 1000 + self.arrays["node_country"][tail]) * _DIRECTIONS + direction
+        for table in ("node_country", "node_gauge"):
+            part = part * 256 + self.arrays[table][tail]
+        group = part * _DIRECTIONS + direction
         order = np.argsort(away, kind="stable")
         _, first = np.unique(group[order], return_index=True)
         best = [self._snap(point, int(edge[i]), int(rank[i]), float(share[i])) for i in order[np.sort(first)]]
@@ -170,7 +201,7 @@ class LandGraph:
 
     def _owner(self, segment: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
         """Edge of each straight piece, and its rank on the edge."""
-        first = self.arrays["start"][:-1] + np.arange(len(self.arrays["km"]))
+        first = self.arrays["start"][:-1] + np.arange(len(self.km))
         edge = np.searchsorted(first, segment, side="right") - 1
         return edge, segment - first[edge]
 
@@ -195,7 +226,8 @@ class LandGraph:
         km = float(along[rank] + share * (along[rank + 1] - along[rank]))
         end = int(self.arrays["tail" if km < along[-1] / 2 else "head"][edge])
         component = int(self.arrays["node_component"][end])
-        return Snap(edge, km, at, distance_km(point, at), self.country_of(end), component)
+        gauge = self.gauge_of(end)
+        return Snap(edge, km, at, distance_km(point, at), self.country_of(end), component, gauge)
 
 
 def _foot(point: Point, a: Floats, b: Floats) -> tuple[Floats, Floats, npt.NDArray[np.int64]]:

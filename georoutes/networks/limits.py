@@ -36,9 +36,16 @@ def check_limits(
         codes, advice = _codes(), "Give ISO 3166-1 alpha-2 codes, such as RU"
         return (
             _known("countries", [code.upper() for code in countries], codes, advice),
-            _known("avoid", [code.upper() for code in avoid], codes, advice),
+            _avoidable([code.upper() for code in avoid], codes, advice),
         )
     return countries, avoid
+
+
+def _avoidable(avoid: list[str], codes: Sequence[str], advice: str) -> tuple[str, ...]:
+    """Check codes of countries, and of borders: two with a hyphen between them."""
+    parts = [code.strip() for entry in avoid for code in entry.split("-", 1)]
+    _known("avoid", parts, codes, f"{advice}, or a border such as KP-RU")
+    return tuple("-".join(code.strip() for code in entry.split("-", 1)) for entry in avoid)
 
 
 def _entries(name: str, given: Sequence[str]) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from gazetteer.outlines import country_name
 from georoutes.errors import NoPathError
@@ -13,12 +14,10 @@ from georoutes.networks.base import LineBuilder, distance_km, ends, position
 from georoutes.networks.connectors import describe, homes, usable
 from georoutes.networks.flags import Flag
 from georoutes.networks.limits import check_limits
-from georoutes.networks.search import shortest
+from georoutes.networks.search import Space
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import numpy.typing as npt
 
     from gazetteer.place import Place
     from georoutes.model.path import Path, SpanKind
@@ -34,9 +33,17 @@ REACH_KM = 100.0
 _LOOK_KM = 25.0  # look this far first: most places lie within, and the search is quick
 _ACCESS_FACTOR = 4.0  # a connector of unknown course is worth this many times its length on the network
 _MOVED_KM = 0.001
+_KEPT = 4  # networks within limits that stay in memory
 _ABSURD = 4.0
 _ABSURD_KM = 500.0
 """A path this many times as long as the straight line, and this much longer, is refused."""
+
+
+class Limited(NamedTuple):
+    """A network within limits: which edges may be used, and the network to search."""
+
+    allowed: npt.NDArray[np.bool_]
+    space: Space
 
 
 class Overland:
@@ -54,7 +61,7 @@ class Overland:
         self.graph = graph
         self.profile = profile
         self.mode = profile.mode
-        flags, km = graph.arrays["flags"], graph.arrays["km"].astype(np.float64)
+        flags, km = graph.arrays["flags"], graph.km
         cost = np.where(flags & Flag.TRUNK, km * profile.trunk_factor, km)
         is_open = (flags & Flag.OPEN) > 0
         cost += np.where(
@@ -62,6 +69,7 @@ class Overland:
         )
         cost += np.where(flags & Flag.GAUGE, profile.gauge_km, 0.0)
         self._cost: Floats = cost
+        self._kept: dict[tuple[tuple[str, ...], tuple[str, ...]], Limited] = {}
 
     def path(
         self, origin: Place, destination: Place, *, countries: Sequence[str] = (), avoid: Sequence[str] = ()
@@ -69,21 +77,32 @@ class Overland:
         """Find the cheapest path; see `Network.path`."""
         countries, avoid = check_limits(self.mode, countries, avoid)
         ends(origin, destination)
-        limits = _limits(countries, avoid)
-        allowed = self.graph.allowed(countries, avoid)
-        found = self._find(origin, destination, allowed)
+        limited = self._limited(countries, avoid)
+        found = self._find(origin, destination, limited)
         if found is None:
             for place in (origin, destination):
-                self._refuse_far(place, allowed, limits)
+                self._refuse_far(place, limited.allowed, _limits(countries, avoid))
             raise NoPathError(self._no_way(origin, destination, countries, avoid))
         self._require_use(origin, destination, found)
         if not countries:  # otherwise the caller knows what way round it must be
             self._refuse_absurd(origin, destination, found)
         return self._path((origin, destination), found, countries)
 
-    def _find(self, origin: Place, destination: Place, allowed: npt.NDArray[np.bool_]) -> Found | None:
+    def _limited(self, countries: tuple[str, ...], avoid: tuple[str, ...]) -> Limited:
+        """Give the network within limits, which is kept for the next search."""
+        key = (tuple(sorted(countries)), tuple(sorted(avoid)))
+        limited = self._kept.get(key)
+        if limited is None:
+            allowed = self.graph.allowed(*key)
+            limited = Limited(allowed, Space(self.graph, np.where(allowed, self._cost, np.inf)))
+            while len(self._kept) >= _KEPT:
+                self._kept.pop(next(iter(self._kept)), None)
+            self._kept[key] = limited
+        return limited
+
+    def _find(self, origin: Place, destination: Place, limited: Limited) -> Found | None:
         """Find the cheapest path from points that either place may be joined to."""
-        cost = np.where(allowed, self._cost, np.inf)
+        allowed, space = limited
         direct = distance_km((origin.lon, origin.lat), (destination.lon, destination.lat))
         for reach in (_LOOK_KM, REACH_KM):
             starts = self._snaps(origin, reach, allowed)
@@ -92,7 +111,7 @@ class Overland:
                 continue
             # most searches can end early; only a path far longer than the straight line needs it all
             for limit in (2.5 * direct + 1500.0, np.inf):
-                found = shortest(self.graph, starts, goals, cost, limit)
+                found = space.shortest(starts, goals, limit)
                 if found is not None:
                     return found
         return None
@@ -178,7 +197,7 @@ class Overland:
             for place in (origin, destination)
         ]
         reasons = ["There may be water or a gap in the data between them."]
-        if avoid and self._find(origin, destination, self.graph.allowed(countries, ())):
+        if avoid and self._find(origin, destination, self._limited(tuple(countries), ())):
             reasons = [f"Every way is closed by avoid ({', '.join(avoid)})."]
         elif countries:
             reasons.append("The limits may be too narrow: allow more countries.")

@@ -15,6 +15,9 @@ from georoutes.networks.graph import Floats, LandGraph, Piece, Snap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_SPARE = 512  # at most so many ways from a place onto the network
+_LEAST = 1e-9  # a sparse matrix has no zeros
+
 Access = tuple[Snap, float]
 """A point of the network, and what it costs to get there from the place."""
 
@@ -35,51 +38,111 @@ class Found(NamedTuple):
     pieces: list[Piece]
 
 
-def shortest(
-    graph: LandGraph, starts: Sequence[Access], ends: Sequence[Access], cost: Floats, limit: float
-) -> Found | None:
-    """Find the cheapest path from any start to any end (Dijkstra).
+class Space:
+    """A network whose edges have costs, ready to be searched; safe to share between threads.
 
     Parameters
     ----------
     graph
         The network.
-    starts, ends
-        Points of the network near the two places.
     cost
         Cost of each edge; infinite where it must not be used.
-    limit
-        Give up beyond this cost.
-
-    Returns
-    -------
-    Found or None
-        None where no path is cheap enough.
     """
-    per_km = cost / graph.arrays["km"]
-    first: dict[int, tuple[float, Snap]] = {}
-    for snap, access in starts:
-        for node, km in _both_ends(graph, snap):
-            value = access + km * per_km[snap.edge]
-            if value < first.get(node, (np.inf, snap))[0]:
-                first[node] = (value, snap)
-    far, before = _dijkstra(graph, {node: value for node, (value, _) in first.items()}, cost, limit)
-    through = [
-        (float(far[node] + km * per_km[snap.edge] + access), snap, node)
-        for snap, access in ends
-        for node, km in _both_ends(graph, snap)
-    ]
-    value, end, node = min(through, key=lambda row: row[0])
-    along = _along_one_edge(starts, ends, per_km)
-    if along is not None and along[0] <= value:
-        return along[1]
-    if not np.isfinite(value):
-        return None
-    nodes = [node]
-    while before[nodes[-1]] != len(graph.arrays["node"]):
-        nodes.append(int(before[nodes[-1]]))
-    start = first[nodes[-1]][1]
-    return Found(start, end, _pieces(graph, start, nodes[::-1], end))
+
+    def __init__(self, graph: LandGraph, cost: Floats) -> None:
+        self.graph = graph
+        self.per_km: Floats = cost / graph.km
+        self._entries: Floats = cost[graph.rows.data]
+        self._free: list[csr_matrix] = []
+
+    def shortest(self, starts: Sequence[Access], ends: Sequence[Access], limit: float) -> Found | None:
+        """Find the cheapest path from any start to any end (Dijkstra).
+
+        Parameters
+        ----------
+        starts, ends
+            Points of the network near the two places.
+        limit
+            Give up beyond this cost.
+
+        Returns
+        -------
+        Found or None
+            None where no path is cheap enough.
+        """
+        return self.to_each(starts, [ends], limit)[0]
+
+    def to_each(
+        self, starts: Sequence[Access], goals: Sequence[Sequence[Access]], limit: float
+    ) -> list[Found | None]:
+        """Find the cheapest path from any start to any end of each goal, with one search for all."""
+        first: dict[int, tuple[float, Snap]] = {}
+        for snap, access in starts:
+            for node, km in _both_ends(self.graph, snap):
+                value = access + km * float(self.per_km[snap.edge])
+                if value < first.get(node, (np.inf, snap))[0]:
+                    first[node] = (value, snap)
+        nearest = dict(sorted(first.items(), key=lambda item: item[1][0])[:_SPARE])
+        far, before = self._dijkstra({node: value for node, (value, _) in nearest.items()}, limit)
+        return [self._best(nearest, starts, ends, far, before) for ends in goals]
+
+    def _best(
+        self,
+        first: dict[int, tuple[float, Snap]],
+        starts: Sequence[Access],
+        ends: Sequence[Access],
+        far: Floats,
+        before: npt.NDArray[np.int32],
+    ) -> Found | None:
+        """Read the cheapest path to any of the ends out of a search."""
+        through = [
+            (float(far[node] + km * self.per_km[snap.edge] + access), snap, node)
+            for snap, access in ends
+            for node, km in _both_ends(self.graph, snap)
+        ]
+        value, end, node = min(through, key=lambda row: row[0])
+        along = _along_one_edge(starts, ends, self.per_km)
+        if along is not None and along[0] <= value:
+            return along[1]
+        if not np.isfinite(value):
+            return None
+        nodes = [node]
+        while before[nodes[-1]] != len(self.graph.arrays["node"]):
+            nodes.append(int(before[nodes[-1]]))
+        start = first[nodes[-1]][1]
+        return Found(start, end, _pieces(self.graph, start, nodes[::-1], end))
+
+    def _dijkstra(self, first: dict[int, float], limit: float) -> tuple[Floats, npt.NDArray[np.int32]]:
+        """Costs from a virtual node that is joined to each first node; its number is the node count."""
+        n = len(self.graph.arrays["node"])
+        # a matrix is changed only by the thread that took it from the list; pop and append are atomic
+        try:
+            matrix = self._free.pop()
+        except IndexError:
+            matrix = self._roomy()
+        used = int(self.graph.rows.indptr[-1])
+        last = slice(used, used + len(first))
+        matrix.indices[last] = list(first)
+        matrix.data[last] = np.maximum(list(first.values()), _LEAST)
+        matrix.indptr[-1] = last.stop
+        far, before = dijkstra(
+            csr_matrix(
+                (matrix.data[: last.stop], matrix.indices[: last.stop], matrix.indptr), (n + 1, n + 1)
+            ),
+            indices=n,
+            return_predecessors=True,
+            limit=limit,
+        )
+        self._free.append(matrix)
+        return far, before
+
+    def _roomy(self) -> csr_matrix:
+        """Lay out the matrix of costs with a last row that has room for the ways to the first nodes."""
+        rows, n = self.graph.rows, len(self.graph.arrays["node"])
+        room = np.zeros(_SPARE, dtype=rows.indices.dtype)
+        data = np.concatenate([self._entries, np.full(_SPARE, np.inf)])
+        indptr = np.concatenate([rows.indptr, [rows.indptr[-1] + _SPARE]]).astype(rows.indptr.dtype)
+        return csr_matrix((data, np.concatenate([rows.indices, room]), indptr), shape=(n + 1, n + 1))
 
 
 def _along_one_edge(
@@ -98,27 +161,10 @@ def _along_one_edge(
     return min(found, key=lambda row: row[0], default=None)
 
 
-def _dijkstra(
-    graph: LandGraph, first: dict[int, float], cost: Floats, limit: float
-) -> tuple[Floats, npt.NDArray[np.int32]]:
-    """Costs from a virtual node that is joined to each first node; its number is the node count."""
-    rows, n = graph.rows, len(graph.arrays["node"])
-    matrix = csr_matrix(
-        (
-            np.concatenate([cost[rows.data], np.maximum(list(first.values()), 1e-9)]),
-            np.concatenate([rows.indices, np.array(list(first), dtype=rows.indices.dtype)]),
-            np.concatenate([rows.indptr, [rows.indptr[-1] + len(first)]]),
-        ),
-        shape=(n + 1, n + 1),
-    )
-    far, before = dijkstra(matrix, indices=n, return_predecessors=True, limit=limit)
-    return far, before
-
-
 def _both_ends(graph: LandGraph, snap: Snap) -> tuple[tuple[int, float], tuple[int, float]]:
     """Nodes at the ends of a snap's edge and the kilometres to each."""
     a = graph.arrays
-    rest = float(a["km"][snap.edge]) - snap.at_km
+    rest = float(graph.km[snap.edge]) - snap.at_km
     return (int(a["tail"][snap.edge]), snap.at_km), (int(a["head"][snap.edge]), rest)
 
 
@@ -127,7 +173,7 @@ def _pieces(graph: LandGraph, start: Snap, nodes: list[int], end: Snap) -> list[
     a, rows = graph.arrays, graph.rows
 
     def at(edge: int, node: int) -> float:
-        return 0.0 if int(a["tail"][edge]) == node else float(a["km"][edge])
+        return 0.0 if int(a["tail"][edge]) == node else float(graph.km[edge])
 
     pieces = [Piece(start.edge, start.at_km, at(start.edge, nodes[0]))]
     for u, v in pairwise(nodes):

@@ -13,6 +13,11 @@ first, a space between the two and a semicolon between points:
 ``trunk_lines.csv``
     ``mode, name, stations``: well-known trunk lines by their stations (the last two words of each are its
     position), because the data do not tell a main line from a branch.
+``gauge_lines.csv``
+    ``mode, name, gauge_mm, stations``: lines whose track gauge is not the usual one of their country; two
+    gauges, with a bar between them, where both run.
+``known_lengths.csv``
+    ``mode, name, km, stations``: lengths of lines by their kilometre posts; the data come out a little short.
 ``countries.csv``
     ``country, gauge_mm, zone``: the usual track gauge, and zones without border checks.
 """
@@ -43,7 +48,8 @@ def inputs() -> list[Path]:
     """
     networks = _HERE.parent
     outlines = Path(gazetteer.__file__).parent / "outlines"
-    code = [*_HERE.glob("*.py"), outlines / "__init__.py", networks / "flags.py", networks / "grid.py"]
+    beside = [networks / name for name in ("flags.py", "grid.py", "packing.py")]
+    code = [*_HERE.glob("*.py"), outlines / "__init__.py", *beside]
     return sorted([*code, *_HERE.glob("*.csv"), outlines / "outlines.npz"])
 
 
@@ -68,6 +74,7 @@ def compile_networks(target_dir: Path, *, progress: Callable[[str], None]) -> No
     from georoutes.networks.build.landgraph import compile_land  # noqa: PLC0415
     from georoutes.networks.build.literals import locate, parse_graph  # noqa: PLC0415
     from georoutes.networks.build.marnet import compile_sea  # noqa: PLC0415
+    from georoutes.networks.packing import write_packed  # noqa: PLC0415
 
     target_dir.mkdir(parents=True, exist_ok=True)
     progress("sea: reading searoute's network")
@@ -75,7 +82,7 @@ def compile_networks(target_dir: Path, *, progress: Callable[[str], None]) -> No
     for mode, name in _LAND_SOURCES.items():
         progress(f"{mode}: reading {name} of scgraph-data")
         raw = parse_graph(locate("scgraph_data", name).read_bytes())
-        _save(target_dir / f"{mode}.npz", compile_land(raw, mode, progress))
+        write_packed(target_dir / f"{mode}.npz", compile_land(raw, mode, progress))
 
 
 def _save(path: Path, arrays: dict[str, Any]) -> None:

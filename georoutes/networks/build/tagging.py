@@ -21,7 +21,6 @@ COUNTRIES = Path(__file__).with_name("countries.csv")
 Codes = npt.NDArray[np.str_]
 
 _EXCURSION_KM = 5.0
-_SAME_GAUGE_MM = 10  # 1520 and 1524 run through
 
 
 def tag_nodes(lonlat: Floats) -> Codes:
@@ -75,16 +74,14 @@ def smooth(edges: Edges, codes: Codes) -> Codes:
 
 
 def mark_borders(edges: Edges, codes: Codes) -> Edges:
-    """Flag edges between two countries, and among them open borders and breaks of gauge."""
-    zone, gauge = read_countries()
+    """Flag edges between two countries, and among them open borders."""
+    zone, _ = read_countries()
     flags = edges.flags.copy()
     for i in np.flatnonzero(codes[edges.tail] != codes[edges.head]).tolist():
         a, b = str(codes[edges.tail[i]]), str(codes[edges.head[i]])
         flags[i] |= int(Flag.BORDER)
         if zone.get(a) and zone.get(a) == zone.get(b):
             flags[i] |= int(Flag.OPEN)
-        if a in gauge and b in gauge and abs(gauge[a] - gauge[b]) > _SAME_GAUGE_MM:
-            flags[i] |= int(Flag.GAUGE)
     return replace(edges, flags=flags)
 
 

@@ -10,12 +10,13 @@ from georoutes.errors import NoPathError
 from georoutes.networks.build import inputs
 from georoutes.networks.build.borders import split_at_borders
 from georoutes.networks.build.chains import prune
-from georoutes.networks.build.edges import simplify
+from georoutes.networks.build.edges import geodesic_km, simplify
+from georoutes.networks.build.gauges import split_by_gauge
 from georoutes.networks.build.heal import Link, add_links, heal_components, heal_dead_ends, read_links
-from georoutes.networks.build.landgraph import pack
 from georoutes.networks.build.literals import locate, parse_graph
+from georoutes.networks.build.pack import pack
 from georoutes.networks.build.tagging import mark_borders, read_countries, smooth, tag_nodes
-from georoutes.networks.build.trunk import mark_trunk, read_lines
+from georoutes.networks.build.trunk import GAUGES, LENGTHS, Line, correct_lengths, mark_trunk, read_lines
 from georoutes.networks.build.water import over_water
 from georoutes.networks.flags import Flag
 from georoutes.networks.graph import LandGraph
@@ -155,6 +156,27 @@ def test_facing_dead_ends_are_joined_when_the_way_round_is_absurd():
     assert len(heal_dead_ends(near, everywhere(near)).km) == 4
 
 
+def test_dead_ends_that_point_at_each_other_are_joined_over_a_wide_gap_and_others_are_not():
+    # two lines that face each other over 6 km, their halves joined by a long way round
+    gap = 6 * KM
+    lonlat = np.array([(0, 0), (0, 0.5), (0, 0.5 + gap), (0, 1), (3, 0.5)], dtype=float)
+    cut = simplify(lonlat, [0, 2, 0, 3], [1, 3, 4, 4], [55.0, 50.0, 350.0, 350.0])
+    assert heal_dead_ends(cut, everywhere(cut)).flags.tolist().count(Flag.HEALED) == 1
+    aside = lonlat.copy()
+    aside[2:4] = [(gap, 0.5), (1, 0.5)]  # the second line leaves to the side
+    turned = simplify(aside, [0, 2, 0, 3], [1, 3, 4, 4], [55.0, 110.0, 350.0, 350.0])
+    assert not (heal_dead_ends(turned, everywhere(turned)).flags & Flag.HEALED).any()
+
+
+def test_a_line_that_ends_just_short_of_another_is_joined_to_it_and_a_siding_is_not():
+    main = [(x, 0.0) for x in (-3.0, -1.0, 0.0, 1.0, 3.0)]
+    for length, count in ((0.5, 1), (3 * KM, 0)):
+        lonlat = np.array([*main, (0.0, KM), (0.0, KM + length), (9.0, 9.0), (-9.0, 9.0)])
+        tail, head = [0, 1, 2, 3, 5, 6, 0, 6], [1, 2, 3, 4, 6, 7, 7, 8]
+        edges = simplify(lonlat, tail, head, [222, 111, 111, 222, length / KM, 900, 900, 900])
+        assert heal_dead_ends(edges, everywhere(edges)).flags.tolist().count(Flag.HEALED) == count
+
+
 def test_a_link_is_attached_at_one_end_and_ends_free_at_the_other():
     edges = graph_of((2.0, [48.0, 48.1]))
     link = Link("branch", "note", np.array([(2.0, 48.1), (2.1, 48.1), (2.2, 48.1)]), 20.0)
@@ -185,13 +207,49 @@ def test_borders_are_cut_where_the_outlines_have_them():
     assert all(f & Flag.OPEN for f in marked.flags if f & Flag.BORDER)
 
 
-def test_gauge_breaks_are_marked_and_five_feet_are_five_feet():
-    def flag(a: str, b: str) -> int:
-        return int(mark_borders(graph_of((0.0, [0.0, 1.0])), np.array([a, b])).flags[0])
+def gauged(*codes: str, pairs=((0, 1), (1, 2)), lonlat=((0.0, 0.0), (0.0, 1.0), (0.0, 2.0))):
+    tail, head = np.array(pairs).T
+    points = np.array(lonlat)
+    edges = simplify(points, tail, head, np.round(geodesic_km(points, tail, head)))
+    return split_by_gauge(edges, np.array(codes), "rail", print)
 
-    assert flag("RU", "CN") & Flag.GAUGE
-    assert not flag("RU", "FI") & Flag.GAUGE
-    assert not flag("FR", "BE") & Flag.GAUGE
+
+def test_where_the_gauge_changes_a_metre_is_flagged():
+    split = gauged("RU", "CN", "CN")
+    breaks = split.edges.flags & Flag.GAUGE > 0
+    assert split.edges.km[breaks].tolist() == [0.001]
+    assert sorted(split.gauge[[split.edges.tail[breaks][0], split.edges.head[breaks][0]]]) == [1435, 1520]
+    assert split.edges.km.sum() == pytest.approx(222.001, abs=1.0)
+
+
+@pytest.mark.parametrize("codes", [("RU", "FI", "FI"), ("FR", "BE", "BE"), ("AF", "IR", "IR"), ("", "", "")])
+def test_no_break_where_trains_run_through_or_nothing_is_known(codes):
+    assert not (gauged(*codes).edges.flags & Flag.GAUGE).any()
+
+
+def test_a_road_has_no_gauge():
+    edges = graph_of((0.0, [0.0, 1.0]))
+    assert split_by_gauge(edges, np.array(["RU", "CN"]), "road", print).gauge.tolist() == [0, 0]
+
+
+def test_a_line_of_two_gauges_carries_a_train_of_either_and_changes_neither():
+    # Khasan - Tumangang - Rajin, and a line on into Korea: from Russia to Rajin without a break, beyond it with one
+    lonlat = ((130.646, 42.5), (130.646, 42.428), (130.622, 42.418), (130.286, 42.251), (130.2, 42.1))
+    split = gauged("RU", "RU", "KP", "KP", "KP", pairs=((0, 1), (1, 2), (2, 3), (3, 4)), lonlat=lonlat)
+    cost = np.where(split.edges.flags & Flag.GAUGE > 0, 1000.0, split.edges.km)
+    start = int(np.flatnonzero(split.edges.lonlat[:, 1] == 42.5)[0])
+    far = dijkstra(split.edges.matrix(cost), indices=start)
+    assert far[split.edges.lonlat[:, 1] == 42.251].min() == pytest.approx(8 + 2 + 33, abs=1)
+    assert far[split.edges.lonlat[:, 1] == 42.1].min() == pytest.approx(8 + 2 + 33 + 18 + 1000, abs=1)
+
+
+def test_known_lengths_stretch_a_line_and_leave_another_alone():
+    edges = graph_of((2.0, [48.0, 48.5, 49.0]))
+    line = Line("line", np.array([(2.0, 48.0), (2.0, 49.0)]), km=114.0)
+    assert correct_lengths(edges, [line], print).km.sum() == pytest.approx(114.0)
+    said: list[str] = []
+    assert correct_lengths(edges, [line._replace(km=150.0)], said.append).km.sum() == edges.km.sum()
+    assert said == ["line: 150 km known, 111 km in the data; left as it is"]
 
 
 def test_trunk_lines_are_marked_but_not_their_spurs():
@@ -199,7 +257,7 @@ def test_trunk_lines_are_marked_but_not_their_spurs():
     edges = simplify(lonlat, [0, 1, 1], [1, 2, 3], [111.0, 111.0, 11.0])
     said: list[str] = []
     marked = mark_trunk(
-        edges, [("line", np.array([(0, 0), (0.1, 1), (0, 2), (40, 2)], dtype=float))], said.append
+        edges, [Line("line", np.array([(0, 0), (0.1, 1), (0, 2), (40, 2)], dtype=float))], said.append
     )
     assert marked.flags.tolist() == [Flag.TRUNK, Flag.TRUNK, 0]
     assert len(said) == 1
@@ -246,7 +304,9 @@ def test_two_islands_are_no_way(place):
 
 def test_tables_can_be_read_and_are_among_the_inputs():
     assert any(link.name.startswith("Smolyaninovo") for link in read_links("rail"))
-    assert read_lines("rail")[0][0] == "Trans-Siberian"
+    assert read_lines("rail")[0].name == "Trans-Siberian"
+    assert read_lines("rail", GAUGES)[0].gauges == (1435, 1520)
+    assert read_lines("rail", LENGTHS)[0].km == 284
     zone, gauge = read_countries()
     assert (zone["FR"], gauge["RU"]) == ("schengen", 1520)
     names = {path.name for path in inputs()}

@@ -15,7 +15,6 @@ ISLANDS_AND_STRAITS = [
     ("road", ("Batam", 1.1494, 104.0249, "ID"), ("Johor Bahru", 1.4655, 103.7578, "MY")),
     ("road", ("Split", 43.508, 16.44, "HR"), ("Supetar", 43.38, 16.55, "HR")),
     ("road", ("Paris", 48.857, 2.352, "FR"), ("London", 51.531, -0.124, "GB")),
-    ("rail", ("Messina", 38.1938, 15.5540, "IT"), ("Reggio di Calabria", 38.1105, 15.6613, "IT")),
     ("rail", ("Mytilene", 39.11, 26.56, "GR"), ("Athens", 37.99, 23.72, "GR")),
 ]
 
@@ -29,8 +28,15 @@ def test_nothing_goes_over_open_water_by_land(place, mode, origin, destination):
 
 
 def test_the_refusal_names_the_water_and_the_point(place):
-    with pytest.raises(NoPathError, match=r"Messina lies 7 km from the railway at 38\.20° N, .*km of water"):
-        open_network("rail").path(place(*ISLANDS_AND_STRAITS[6][1]), place(*ISLANDS_AND_STRAITS[6][2]))
+    with pytest.raises(NoPathError, match=r"Ryde .* lies 8 km from the railway at 50\.80° N, .*km of water"):
+        open_network("rail").path(place("Ryde", 50.73, -1.16, "GB"), place("London", 51.5308, -0.1238, "GB"))
+
+
+def test_a_train_ferry_is_assumed_and_said_so(place, checked):
+    a, b = place("Messina", 38.1938, 15.5540, "IT"), place("Reggio di Calabria", 38.1105, 15.6613, "IT")
+    path = checked(open_network("rail").path(a, b), a, b)
+    assert path.assumed_km == pytest.approx(9)
+    assert any("carried on a ferry between Villa San Giovanni and Messina" in text for text in path.warnings)
 
 
 @pytest.mark.parametrize("mode", ["rail", "road"])
