@@ -8,7 +8,7 @@ from georoutes.networks.graph import LandGraph
 from georoutes.networks.overland import Overland
 from georoutes.networks.profile import Profile
 
-DATA = Path(__file__).with_name("data") / "rail.npz"
+DATA = Path(__file__).with_name("data") / "rail.network"
 
 _KMH = 35.0  # a usual average speed of freight, which turns hours lost into kilometres
 

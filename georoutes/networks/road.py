@@ -8,7 +8,7 @@ from georoutes.networks.graph import LandGraph
 from georoutes.networks.overland import Overland
 from georoutes.networks.profile import Profile
 
-DATA = Path(__file__).with_name("data") / "road.npz"
+DATA = Path(__file__).with_name("data") / "road.network"
 
 _KMH = 50.0  # a usual average speed of lorries, which turns hours lost into kilometres
 

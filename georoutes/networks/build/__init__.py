@@ -54,7 +54,7 @@ def inputs() -> list[Path]:
 
 
 def compile_networks(target_dir: Path, *, progress: Callable[[str], None]) -> None:
-    """Write ``sea.npz``, ``rail.npz`` and ``road.npz``.
+    """Write ``sea.npz``, ``rail.network`` and ``road.network``.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def compile_networks(target_dir: Path, *, progress: Callable[[str], None]) -> No
     for mode, name in _LAND_SOURCES.items():
         progress(f"{mode}: reading {name} of scgraph-data")
         raw = parse_graph(locate("scgraph_data", name).read_bytes())
-        write_packed(target_dir / f"{mode}.npz", compile_land(raw, mode, progress))
+        write_packed(target_dir / f"{mode}.network", compile_land(raw, mode, progress))
 
 
 def _save(path: Path, arrays: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from georoutes import DataError
@@ -19,17 +19,18 @@ READERS = pytest.mark.parametrize("read", [read_arrays, read_packed])
 @READERS
 def test_missing_data_say_how_to_make_them(read, tmp_path):
     with pytest.raises(DataError, match="missing; install the package again"):
-        read(tmp_path / "rail.npz")
+        read(tmp_path / "rail.network")
 
 
 @READERS
 @pytest.mark.parametrize("content", [b"", b"not arrays", DATA.read_bytes()[:10_000]])
 def test_damaged_data_are_named(read, content, tmp_path):
-    (tmp_path / "rail.npz").write_bytes(content)
-    with pytest.raises(DataError, match=r"rail.npz: the network data are damaged"):
-        read(tmp_path / "rail.npz")
+    (tmp_path / "rail.network").write_bytes(content)
+    with pytest.raises(DataError, match=r"rail.network: the network data are damaged"):
+        read(tmp_path / "rail.network")
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["i1", "u1", "i2", "i4", "u4", "i8"]),
     st.integers(0, 2),
