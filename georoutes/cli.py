@@ -152,10 +152,15 @@ def check(
 def export(
     case: CaseFile,
     output: Annotated[
-        Path, typer.Argument(metavar="OUT", help="Ends in .geojson, .gpkg or .csv.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="OUT",
+            help="Ends in .geojson, .gpkg, .kml, .parquet, .csv, .csl.json or .bib.",
+            show_default=False,
+        ),
     ],
 ) -> None:
-    """Write a case to GeoJSON, GeoPackage or CSV, by the suffix of OUT."""
+    """Write a case for other tools, by the suffix of OUT: GIS, Google Earth, tables, lists of sources."""
     with _progress() as say:
         gr.write(_frames(case, say), _apart(output, case))
     _out.print(str(output), highlight=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
     from georoutes.frames import Frames
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"[\s\x00-\x1f\u200b\ufeff'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""What a spreadsheet may take for a formula: also behind blanks and quotes, and in wide letters."""
 
 
 def write(content: Frames, path: Path) -> None:
@@ -31,4 +33,4 @@ def write(content: Frames, path: Path) -> None:
 
 
 def _harmless(value: Any) -> Any:  # noqa: ANN401  what a frame holds
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

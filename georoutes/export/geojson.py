@@ -26,7 +26,8 @@ def write(content: Frames, path: Path) -> None:
     ----------
     content
         What to write. Each feature says in its property ``kind`` whether it is a leg or a place; claims
-        stand in the member ``claims`` of the collection, since they have no geometry.
+        and sources stand in members of the collection, since they have no geometry. A dated leg has the
+        member ``when`` of the Linked Places format.
     path
         Where to.
     """
@@ -37,6 +38,7 @@ def write(content: Frames, path: Path) -> None:
             {credit for cell in content.legs["attribution"] for credit in cell.split("; ") if credit}
         ),
         "claims": [_cells(row) for _, row in content.claims.iterrows()],
+        "sources": [] if content.sources is None else [_cells(row) for _, row in content.sources.iterrows()],
         "features": [*_features(split(content.legs), "leg"), *_features(content.places, "place")],
     }
     path.write_text(json.dumps(document, ensure_ascii=False, allow_nan=False), encoding="utf-8")
@@ -49,7 +51,17 @@ def _features(frame: gpd.GeoDataFrame, kind: str) -> Iterator[dict[str, Any]]:
             "type": "Feature",
             "properties": {"kind": kind, **_cells(row.drop("geometry"))},
             "geometry": geometry,
+            **_when(row),
         }
+
+
+def _when(row: pd.Series[Any]) -> dict[str, Any]:
+    """Return the member ``when`` of Linked Places: the first and the last day that the date allows."""
+    if not row.get("when"):
+        return {}
+    first, last = _cell(row["earliest"]), _cell(row["latest"])
+    span = ({"start": {"earliest": first}} if first else {}) | ({"end": {"latest": last}} if last else {})
+    return {"when": {"timespans": [span] if span else [], "label": row["when"]}}
 
 
 def _cells(row: pd.Series[Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""GeoPackage with the layers legs, places and claims."""
+"""GeoPackage with the layers legs, places, claims and sources, and how QGIS shows them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
 from georoutes.export.lines import split
+from georoutes.export.qgis import add_styles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,8 +36,11 @@ def write(content: Frames, path: Path) -> None:
         (content.places, {"layer": "places", "geometry_type": "Point"}),
         (content.claims, {"layer": "claims"}),
     ]
+    if content.sources is not None:
+        layers.append((content.sources, {"layer": "sources"}))
     try:
         for frame, options in layers:
             pyogrio.write_dataframe(frame, path, driver="GPKG", append=path.exists(), **options)
     except (DataSourceError, DataLayerError, FeatureError, GeometryError) as error:
         raise OSError(str(error)) from error  # what GDAL says of a full disk
+    add_styles(path)

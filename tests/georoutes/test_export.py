@@ -1,7 +1,13 @@
 """Out to files, and back."""
 
 import json
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import geopandas as gpd
 import pandas as pd
@@ -9,6 +15,7 @@ import pyogrio
 import pytest
 
 import georoutes as gr
+from georoutes.export import csv
 from georoutes.model import Case
 
 CASE = Case.model_validate(
@@ -56,9 +63,10 @@ def test_geojson_opens_in_geopandas(tmp_path):
     assert frame[frame["kind"] == "place"]["name"].iloc[0] == "+7 дом 나진"
 
 
-def test_geopackage_has_three_layers(tmp_path):
+def test_geopackage_has_its_layers(tmp_path):
     gr.write(CASE, tmp_path / "out.gpkg")
-    assert pyogrio.list_layers(tmp_path / "out.gpkg")[:, 0].tolist() == ["legs", "places", "claims"]
+    layers = pyogrio.list_layers(tmp_path / "out.gpkg")[:, 0].tolist()
+    assert layers == ["legs", "places", "claims", "sources", "layer_styles"]
     legs = gpd.read_file(tmp_path / "out.gpkg", layer="legs")
     assert legs.crs == "EPSG:4326"
     assert legs["basis"].tolist()[0] == "geodesic"
@@ -100,3 +108,166 @@ def test_a_failure_halfway_keeps_the_old_file(tmp_path, monkeypatch):
         gr.write(CASE, target)
     assert target.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+EVIL = Case.model_validate(
+    {
+        "title": "<script>alert(1)</script>",
+        "sources": {
+            "s": {
+                "publisher": "A & B {100 %}",
+                "author": ["Ann O'Hara", "Ümit_Ö"],
+                "title": r"\\input{x} $1 #2",
+                "published": "2023-09~",
+                "url": "https://example.org/a_b?c=%7B",
+                "accessed": "2023-10-01",
+            },
+            "t": {"type": "report", "published": "2023-10-14/2023-10-16"},
+        },
+        "claims": {
+            "c": {"source": "s", "quote": "<img src=x onerror=alert(1)> ]]> \x0b&amp;", "by": "=cmd()"},
+            "d": {"quote": "no", "polarity": "deny", "negation": "withheld", "disputes": ["c"]},
+        },
+        "routes": {
+            "r": {
+                "legs": [
+                    {
+                        "from": [30.7, 46.4],
+                        "to": [33.0, 45.0],
+                        "mode": "air",
+                        "when": "2023-09~",
+                        "claims": ["c"],
+                    },
+                    {"from": [33.0, 45.0], "to": [30.7, 46.4], "mode": "air", "claims": ["d"]},
+                ]
+            }
+        },
+    }
+)
+
+
+def layers_of(path):
+    return {
+        name.split(" (")[0]: pyogrio.read_dataframe(path, layer=name) for name, _ in pyogrio.list_layers(path)
+    }
+
+
+def test_kml_is_read_by_gdal_with_folders_times_and_basis(tmp_path):
+    gr.write(CASE, tmp_path / "out.kml")
+    found = layers_of(tmp_path / "out.kml")
+    assert list(found) == ["Legs", "Denied, not drawn", "Places", "All that is said"]
+    leg = found["Legs"].iloc[0]
+    assert leg.geometry.geom_type == "MultiLineString"  # split at the antimeridian
+    assert (leg["begin"].date().isoformat(), leg["end"].date().isoformat()) == ("2022-08-01", "2022-08-31")
+    assert leg["basis"] == "geodesic"
+    assert "Basis of the line: geodesic" in leg["description"]
+    assert found["Denied, not drawn"].geometry.isna().all()
+    want = gr.legs(CASE).geometry.iloc[0]
+    assert leg.geometry.length == pytest.approx(want.length, rel=1e-4)
+
+
+def test_kml_shows_text_as_text(tmp_path):
+    gr.write(EVIL, tmp_path / "out.kml")
+    text = (tmp_path / "out.kml").read_text(encoding="utf-8")
+    root = ET.fromstring(text)  # noqa: S314  our own file
+    shown = "".join(root.itertext())
+    assert "<img" not in shown
+    assert "&lt;img src=x" in shown  # what the balloon shows as a quote
+    assert "Withheld: “no”" in shown
+    assert "Data: " in shown
+
+
+def test_geopackage_says_how_qgis_shows_it_and_when(tmp_path):
+    gr.write(CASE, tmp_path / "out.gpkg")
+    with closing(sqlite3.connect(tmp_path / "out.gpkg")) as file:
+        rows = file.execute(
+            "SELECT f_table_name, f_geometry_column, styleQML, useAsDefault FROM layer_styles"
+        ).fetchall()
+        columns = {
+            row[0]: row[1]
+            for row in file.execute("SELECT table_name, column_name FROM gpkg_geometry_columns")
+        }
+        fields = {row[1]: row[2] for row in file.execute("PRAGMA table_info(legs)")}
+    assert {row[0] for row in rows} == {"legs", "places"}
+    for table, geometry, style, default in rows:
+        assert (columns[table], default) == (geometry, 1)
+        root = ET.fromstring(style.partition("\n")[2])  # noqa: S314  our own file
+        symbols = {symbol.get("name") for symbol in root.iter("symbol")}
+        assert {rule.get("symbol") for rule in root.iter("rule")} == symbols
+    style = {row[0]: row[2] for row in rows}["legs"]
+    temporal = ET.fromstring(style.partition("
+")[2]).find("temporal")  # noqa: S314  our own file
+    for end in ("startField", "endField"):
+        assert fields[temporal.get(end)] == "DATETIME"
+
+
+def test_geoparquet_comes_back_as_it_went(tmp_path):
+    gr.write(CASE, tmp_path / "out.parquet")
+    back = gpd.read_parquet(tmp_path / "out.parquet")
+    legs = gr.legs(CASE)
+    assert back.crs == "EPSG:4326"
+    assert back["basis"].tolist() == legs["basis"].tolist()
+    assert back["earliest"].iloc[0] == pd.Timestamp("2022-08-01")
+    assert "attribution" in back
+    assert back.geometry.iloc[1] is None
+
+
+def test_without_pyarrow_the_remedy_is_named(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with pytest.raises(gr.WriteError, match=r"pip install 'georoutes\[parquet\]'"):
+        gr.write(CASE, tmp_path / "out.parquet")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_geojson_has_when_after_linked_places(tmp_path):
+    gr.write(EVIL, tmp_path / "out.geojson")
+    document = json.loads((tmp_path / "out.geojson").read_text(encoding="utf-8"))
+    leg, denied = document["features"][:2]
+    spans = [{"start": {"earliest": "2023-09-01"}, "end": {"latest": "2023-09-30"}}]
+    assert leg["when"] == {"timespans": spans, "label": "2023-09~"}
+    assert "when" not in denied
+    assert document["sources"][0]["publisher"] == "A & B {100 %}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@a", "\t=1", " =1", "\n=1", "'=1", '"=1', "\uff1d1", "\ufeff=1", "\r1", "\x00=1"],
+)
+def test_what_a_spreadsheet_takes_for_a_formula_is_text(text):
+    assert csv._harmless(text) == f"'{text}"
+
+
+def test_other_text_and_numbers_stay():
+    for value in ("a=1", "", "나진", "2023-09~", -1.5, None):
+        assert csv._harmless(value) == value
+
+
+def test_sources_as_csl_json(tmp_path):
+    gr.write(EVIL, tmp_path / "out.csl.json")
+    first, second = json.loads((tmp_path / "out.csl.json").read_text(encoding="utf-8"))
+    assert first["type"] == "article-newspaper"
+    assert first["container-title"] == "A & B {100 %}"
+    assert first["author"] == [{"literal": "Ann O'Hara"}, {"literal": "Ümit_Ö"}]
+    assert first["issued"] == {"raw": "2023-09~", "date-parts": [[2023, 9]], "circa": True}
+    assert second["issued"] == {"raw": "2023-10-14/2023-10-16"}
+
+
+def test_sources_as_bibtex(tmp_path):
+    gr.write(EVIL, tmp_path / "out.bib")
+    text = (tmp_path / "out.bib").read_text(encoding="utf-8")
+    assert re.findall(r"^@(\w+)\{(\w+),$", text, re.MULTILINE) == [("article", "s"), ("techreport", "t")]
+    assert r"journal = {A \& B \{100 \%\}}" in text
+    assert "author = {{Ann O'Hara} and {Ümit\\_Ö}}" in text
+    assert "date = {2023-09~}" in text
+    plain = re.sub(r"\\[{}]", "", text)
+    assert plain.count("{") == plain.count("}")
+    assert text.count("\\input") == 0
+
+
+def test_a_list_of_sources_needs_no_heavy_writer():
+    program = "import sys, georoutes.export; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "fastkml" not in loaded
