@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,16 @@ from georoutes.errors import DateError
 if TYPE_CHECKING:
     from time import struct_time
 
+_MONTHS = 12
 _LONGEST = 100  # the longest example of the standard has 33 characters
 _ADVICE = (
     'write EDTF, for example "2023-10-13", "2023-09", "2023-09~" (about), "2023-09-07/2023-10-01" (between) '
     'or "../2023-10-13" (by)'
 )
+
+
+Days = tuple[dt.date | None, dt.date | None]
+"""The first and the last day; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Date:
         As written.
     earliest, latest
         The first and the last day that the text allows, without any widening for "about"; None where an
-        end is open or unknown.
+        end is open or unknown. Seasons are those of the north, unless the text says which.
     """
 
     text: str
@@ -82,18 +88,70 @@ def parse(text: str) -> Date:
     return Date(text, earliest, latest)
 
 
-def _end(part: str, whole: str) -> tuple[dt.date | None, dt.date | None]:
+def _end(part: str, whole: str) -> Days:
     return (None, None) if part in {"", ".."} and whole != "/" else _span(part, whole)
 
 
-def _span(part: str, whole: str) -> tuple[dt.date | None, dt.date | None]:
+def _span(part: str, whole: str) -> Days:
     if not part or len(part) > _LONGEST:
         raise DateError(f"{whole[:_LONGEST]!r} is not a date; {_ADVICE}")
+    if special := _beyond_the_package(part, whole):
+        return special
     try:
         parsed = edtf.parse_edtf(part)
         return _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except Exception as error:  # the parser lets errors of its own parts through, of many types
         raise DateError(f"{whole!r} is not a date that exists; {_ADVICE}") from error
+
+
+def _beyond_the_package(part: str, whole: str) -> Days | None:
+    """Read what edtf 5.0 refuses or reads too narrowly; None for the rest."""
+    for pattern, read in _READERS:
+        if found := pattern.fullmatch(part):
+            return read(found, whole)
+    return None
+
+
+def _no_year(found: re.Match[str], whole: str) -> Days:
+    _span(f"2000{found[1]}", whole)  # it must be a date apart from its year
+    return None, None
+
+
+def _within_ten(found: re.Match[str], whole: str) -> Days | None:
+    before, tens, sign = found.groups()
+    inside = _span(before, whole)
+    last = inside[1].day if "-" in before and inside[1] else _MONTHS
+    first, final = max(int(tens) * 10, 1), min(int(tens) * 10 + 9, last)
+    if first > last:
+        return None
+    return _span(f"{before}-{first:02}{sign}", whole)[0], _span(f"{before}-{final:02}{sign}", whole)[1]
+
+
+def _rounded_year(found: re.Match[str], whole: str) -> Days:
+    year, step = int(found[1]), 10 ** (4 - int(found[2]))
+    low = year // step * step
+    return _span(f"{low:04}", whole)[0], _span(f"{low + step - 1:04}", whole)[1]
+
+
+def _winter(found: re.Match[str], whole: str) -> Days:
+    return _span(f"{found[1]}-12", whole)[0], _span(f"{int(found[1]) + 1:04}-02", whole)[1]
+
+
+def _lone(found: re.Match[str], whole: str) -> Days:
+    return _span(found[1], whole)
+
+
+_READERS = (
+    (re.compile(r"XXXX(.*)", re.DOTALL), _no_year),
+    # 2004-06-1X is the 10th to the 19th, 2004-1X October to December
+    (re.compile(r"(\d{4}(?:-\d\d)?)-([0-3])X([?~%]?)", re.ASCII), _within_ten),
+    # 1950S2 is some year of the 1900s, and probably 1950
+    (re.compile(r"(\d{4})S([1-4])", re.ASCII), _rounded_year),
+    # a northern winter ends in the next year; the package lets it end with the old one
+    (re.compile(r"(\d{4})-(?:24|28)[?~%]?", re.ASCII), _winter),
+    # a set of one
+    (re.compile(r"[\[{]\s*([^\[{\]},.]+?)\s*[\]}]"), _lone),
+)
 
 
 def _day(moment: struct_time | float) -> dt.date | None:
