@@ -59,7 +59,7 @@ def read_case(path: str | os.PathLike[str], *, gazetteer: Gazetteer | None = Non
     georoutes.errors.CaseError: no-such-case.yaml: there is no such file; check the name ...
     """
     name = os.fspath(path)
-    return _checked(parse(_read_text(name), name), name, gazetteer)
+    return _checked(parse(read_text(name), name), name, gazetteer)
 
 
 def build_case(data: dict[str, Any], *, gazetteer: Gazetteer | None = None) -> Case:
@@ -126,7 +126,7 @@ def pointing_into(path: str | os.PathLike[str]) -> Iterator[None]:
         if keys is None:
             raise
         name = os.fspath(path)
-        raise _case_error([(keys, str(error))], parse(_read_text(name), name), name) from error
+        raise _case_error([(keys, str(error))], parse(read_text(name), name), name) from error
 
 
 def read_texts(named: Iterable[str]) -> dict[str, bytes]:
@@ -165,7 +165,20 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _read_text(name: str) -> str:
+def read_text(path: str | os.PathLike[str]) -> str:
+    """Return the text of a case file.
+
+    Parameters
+    ----------
+    path
+        A file in UTF-8.
+
+    Raises
+    ------
+    CaseError
+        When there is none, or it is too large or no text.
+    """
+    name = os.fspath(path)
     raw = _read_bytes(
         name, "a case file may have {limit}; split the case, or use georoutes.route_frame for many movements"
     )

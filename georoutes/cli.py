@@ -281,6 +281,62 @@ def new(
     _out.print(f"{output}  (now edit it, then: georoutes map {output})", highlight=False)
 
 
+@app.command(epilog="Example: `georoutes fmt case.yaml`")
+def fmt(
+    cases: Annotated[list[Path], typer.Argument(metavar="CASE...", help="Case files.", show_default=False)],
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if a file would change.")
+    ] = False,
+) -> None:
+    """Write cases in one form, so that only what was changed differs. Comments stay."""
+    from georoutes.canonical import canonical
+    from georoutes.casefile import read_text
+
+    would_change = False
+    for case in cases:
+        text = read_text(case)
+        formatted = canonical(text, str(case))
+        if formatted == text:
+            _out.print(f"{case}: as it should be", highlight=False)
+        elif check:
+            would_change = True
+            _out.print(f"{case}: would change", highlight=False)
+        else:
+            with replacing(case) as unfinished:
+                unfinished.write_text(formatted, encoding="utf-8", newline="\n")
+            _out.print(f"{case}: formatted", highlight=False)
+    if would_change:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: `georoutes watch case.yaml --open`")
+def watch(
+    case: CaseFile,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Where to listen; 0 takes a free port.")] = 0,
+    tiles: Annotated[
+        str | None, typer.Option(help="Online background by name, such as OpenStreetMap.", show_default=False)
+    ] = None,
+    *,
+    open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
+) -> None:
+    """Show a case in the browser and draw it anew whenever its file is saved; on this machine only."""
+    from georoutes.watch import Watch
+
+    try:
+        server = Watch(case, port=port, tiles=tiles)
+    except OSError as error:
+        raise gr.WriteError(f"port {port} cannot be used ({error.strerror}); leave --port out") from error
+    with server:
+        typer.echo(f"{server.url}  (Ctrl-C ends it)")
+        if open_:
+            webbrowser.open(server.url)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            typer.echo("ended")
+
+
 @app.command(epilog="Example: `georoutes schema > case.schema.json`")
 def schema() -> None:
     """Print the JSON Schema of case files, for editors."""

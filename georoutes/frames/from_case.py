@@ -10,6 +10,7 @@ from shapely.geometry import Point
 
 from georoutes import dates
 from georoutes.frames.columns import CRS, DAYS, LEG_COLUMNS, PLACE_COLUMNS, days, path_cells
+from georoutes.frames.explode import explode
 from georoutes.frames.said import claims, sources
 from georoutes.locate import credits_of, label, locate
 from georoutes.model import Case
@@ -65,13 +66,17 @@ def case_frames(
     )
 
 
-def legs(case: Case, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
+def legs(case: Case, *, exploded: bool = False, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
     """Trace the legs of a case.
 
     Parameters
     ----------
     case
         The case.
+    exploded
+        Give points in time instead of lines, of the paths whose dates have a first and a last day:
+        ``movingpandas.TrajectoryCollection(legs(case, exploded=True), "trajectory")``. The times are spread
+        evenly over the way and the dates; nobody reported them.
     gazetteer
         Where names are looked up; the bundled one when left out.
 
@@ -97,7 +102,8 @@ def legs(case: Case, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
     >>> frame[["mode", "basis"]].iloc[0].tolist(), round(frame["length_km"].iloc[0])
     (['air', 'geodesic'], 757)
     """
-    return _legs(case, locate(case, gazetteer=gazetteer), lambda _: None)
+    lines = _legs(case, locate(case, gazetteer=gazetteer), lambda _: None)
+    return explode(lines) if exploded else lines
 
 
 def places(case: Case, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:

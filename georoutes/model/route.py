@@ -14,13 +14,13 @@ from georoutes.model.record import Record, Text
 class Route(Record):
     """Ordered legs of one cargo."""
 
-    legs: Annotated[tuple[Leg, ...], Field(min_length=1)]
-    """The legs in the order of travel."""
     title: Text | None = None
     """What moved, in a few words."""
     cargo: Text | None = None
     """What was moved."""
     quantity: Amount | None = None
     """How much."""
+    legs: Annotated[tuple[Leg, ...], Field(min_length=1)]
+    """The legs in the order of travel."""
     note: Text | None = None
     """For readers of the case."""

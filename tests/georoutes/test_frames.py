@@ -146,3 +146,35 @@ def test_the_door_refuses(frame, message):
 def test_places_must_be_points():
     with pytest.raises(gr.FrameError, match="must be points"):
         check_places(lines())
+
+
+def test_dated_paths_become_points_in_time(examples):
+    case = gr.read_case(examples / "grain_odesa_tripoli.yaml")
+    points = gr.legs(case, exploded=True)
+    line = gr.legs(case).geometry.iloc[0]
+    assert points["trajectory"].unique().tolist() == ["razoni leg 1"]  # the second leg has no last day
+    assert points.index.is_monotonic_increasing
+    assert points.index.is_unique
+    assert (str(points.index[0]), str(points.index[-1])) == ("2022-08-01 00:00:00", "2022-08-04 00:00:00")
+    assert points.geometry.iloc[0].coords[0] == line.coords[0]
+    assert points.geometry.iloc[-1].coords[0] == line.coords[-1]
+    assert set(points["time_basis"]) == {"spread over the dates, not reported"}
+
+
+def test_arcs_and_open_dates_give_no_points():
+    legs = [
+        {"from": "Russia", "to": "China", "mode": "unknown", "when": "2022-08"},
+        {"from": [30.7, 46.4], "to": [33.0, 45.0], "mode": "air", "when": "../2022-08"},
+    ]
+    case = Case.model_validate({"title": "x", "routes": {"r": {"legs": legs}}})
+    points = gr.legs(case, exploded=True)
+    assert len(points) == 0
+    assert points.crs == "EPSG:4326"
+
+
+@pytest.mark.filterwarnings("ignore")  # its own, of what pandas 4 will change
+def test_movingpandas_takes_the_points(examples):
+    mpd = pytest.importorskip("movingpandas")
+    points = gr.legs(gr.read_case(examples / "grain_odesa_tripoli.yaml"), exploded=True)
+    (trajectory,) = mpd.TrajectoryCollection(points, "trajectory").trajectories
+    assert 600_000 < trajectory.get_length() < 700_000

@@ -1,0 +1,76 @@
+"""A case in the browser, drawn anew when it is saved."""
+
+import http.client
+import threading
+
+import pytest
+
+from georoutes.watch import Watch
+
+CASE = """\
+title: {title}
+routes: {{r: {{legs: [{{from: [30.7, 46.4], to: [33.0, 45.0], mode: air}}]}}}}
+"""
+
+
+@pytest.fixture
+def watched(tmp_path):
+    path = tmp_path / "case.yaml"
+    path.write_text(CASE.format(title="The first title"), encoding="utf-8")
+    with Watch(path) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server, path
+        server.shutdown()
+        thread.join()
+
+
+def ask(server, path, host=None):
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port)
+    connection.request("GET", path, headers={"Host": host} if host else {})
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    connection.close()
+    return answer, body
+
+
+def test_the_page_shows_the_map_and_asks_for_its_version(watched):
+    server, _ = watched
+    answer, body = ask(server, "/")
+    assert answer.status == 200
+    assert "<iframe" in body
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    answer, body = ask(server, "/map?1")
+    assert answer.status == 200
+    assert "The first title" in body
+
+
+def test_a_saved_file_has_a_new_version_and_a_new_map(watched):
+    server, path = watched
+    before = ask(server, "/version")[1]
+    assert ask(server, "/version")[1] == before
+    path.write_text(CASE.format(title="Another, longer title"), encoding="utf-8")
+    assert ask(server, "/version")[1] != before
+    assert "Another, longer title" in ask(server, "/map")[1]
+
+
+def test_a_fault_is_shown_and_the_next_save_heals_it(watched):
+    server, path = watched
+    path.write_text("title: <script>alert(1)</script>\nroutes: 3\n", encoding="utf-8")
+    answer, body = ask(server, "/map")
+    assert answer.status == 200
+    assert "An error in the case" in body
+    assert "<script>alert" not in body
+    path.unlink()
+    assert ask(server, "/version")[1] == "missing"
+    assert "no such file" in ask(server, "/map")[1]
+    path.write_text(CASE.format(title="Healed"), encoding="utf-8")
+    assert "Healed" in ask(server, "/map")[1]
+
+
+def test_only_this_machine_is_answered(watched):
+    server, _ = watched
+    assert server.server_address[0] == "127.0.0.1"
+    assert ask(server, "/map", host="evil.example:80")[0].status == 421
+    assert ask(server, "/map", host=f"localhost:{server.server_port}")[0].status == 200
+    assert ask(server, "/../case.yaml")[0].status == 404
