@@ -260,6 +260,8 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
     _out.print(
         f"of which assumed {row.assumed_km:,.1f} km, connectors {row.connector_km:,.1f} km", highlight=False
     )
+    for crossing in filter(None, row.crossings.split("\n")):
+        _out.print(crossing, highlight=False, soft_wrap=True)
     for warning in filter(None, row.warnings.split("\n")):
         _out.print(f"warning: {escape(warning)}", highlight=False, soft_wrap=True)
     if row.attribution:

@@ -22,7 +22,8 @@ CRS = "EPSG:4326"
 LEG_COLUMNS = (
     "route", "leg", "origin", "destination", "mode", "when", "earliest", "latest", "length_km", "basis",
     "method", "assumed_km", "connector_km", "warnings", "claims", "denials", "polarity", "modality",
-    "independent_sources", "cargo", "quantity", "vehicle", "attribution", "spans", "geometry",
+    "independent_sources", "cargo", "quantity", "vehicle", "direct_km", "healed_km",
+    "countries_km", "crossings", "attribution", "spans", "geometry",
 )  # fmt: skip
 PLACE_COLUMNS = (
     "id", "name", "type", "country", "role", "radius_km", "precision", "source", "geometry",
@@ -39,17 +40,26 @@ SOURCE_COLUMNS = (
 )  # fmt: skip
 
 DAYS = ("earliest", "latest")
-_NUMBERS = ("length_km", "assumed_km", "connector_km", "radius_km", "independent_sources")
+_NUMBERS = (
+    "length_km",
+    "assumed_km",
+    "connector_km",
+    "direct_km",
+    "healed_km",
+    "radius_km",
+    "independent_sources",
+)
 _LINES = frozenset({"LineString", "MultiLineString"})
 
 
 def path_cells(path: Path | None) -> dict[str, Any]:
     """Return the cells of a leg's row that its path fills; without a path, what stands for not known."""
     if path is None:
-        words = dict.fromkeys(("basis", "method", "warnings", "attribution", "spans"), "")
+        words = ("basis", "method", "warnings", "countries_km", "crossings", "attribution", "spans")
+        numbers = ("length_km", "assumed_km", "connector_km", "direct_km", "healed_km")
         return {
-            **words,
-            **dict.fromkeys(("length_km", "assumed_km", "connector_km"), float("nan")),
+            **dict.fromkeys(words, ""),
+            **dict.fromkeys(numbers, float("nan")),
             "geometry": None,
         }
     return {
@@ -58,6 +68,10 @@ def path_cells(path: Path | None) -> dict[str, Any]:
         "method": path.method,
         "assumed_km": path.assumed_km,
         "connector_km": path.connector_km,
+        "direct_km": path.direct_km,
+        "healed_km": path.healed_km,
+        "countries_km": "; ".join(f"{code} {km:.1f}" for code, km in path.countries),
+        "crossings": "\n".join(map(str, path.crossings)),
         "warnings": "\n".join(path.warnings),
         "attribution": "; ".join(path.attribution),
         "spans": json.dumps([asdict(span) for span in path.spans], ensure_ascii=False),

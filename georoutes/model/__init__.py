@@ -4,7 +4,7 @@ from georoutes.model.assertion import Assertion
 from georoutes.model.case import Case
 from georoutes.model.claim import Claim, Quantity
 from georoutes.model.leg import DrawnLine, Leg
-from georoutes.model.path import Path, Span
+from georoutes.model.path import Crossing, Path, Span
 from georoutes.model.place import PlaceEntry
 from georoutes.model.route import Route
 from georoutes.model.source import Source
@@ -14,6 +14,7 @@ __all__ = [
     "Assertion",
     "Case",
     "Claim",
+    "Crossing",
     "DrawnLine",
     "Leg",
     "Path",

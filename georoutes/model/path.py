@@ -56,6 +56,40 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossing:
+    """A place where a path by land meets a border or a change of track gauge.
+
+    Parameters
+    ----------
+    kind
+        ``border`` or ``gauge``.
+    at_km
+        How far along the path, counted like `Path.length_km`.
+    lon, lat
+        Where, in degrees.
+    before, after
+        Country codes on either side of a border; track gauges in millimetres on either side of a break.
+
+    Examples
+    --------
+    >>> str(Crossing("border", 51.2, 130.64, 42.42, "KP", "RU"))
+    'border KP-RU at 51 km (42.42° N, 130.64° E)'
+    """
+
+    kind: Literal["border", "gauge"]
+    at_km: float
+    lon: float
+    lat: float
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        where = f"{abs(self.lat):.2f}° {'NS'[self.lat < 0]}, {abs(self.lon):.2f}° {'EW'[self.lon < 0]}"
+        unit = " mm" if self.kind == "gauge" else ""
+        return f"{self.kind} {self.before}-{self.after}{unit} at {self.at_km:,.0f} km ({where})"
+
+
+@dataclass(frozen=True, slots=True)
 class Path:
     """The line of a leg.
 
@@ -84,6 +118,14 @@ class Path:
         Credits of the data used.
     spans
         The stretches of the line in order; they cover it without a gap.
+    countries
+        Code and kilometres of each country that a path by rail or road passes, in travelling order.
+    crossings
+        Borders and changes of track gauge on a path by rail or road, in travelling order.
+    healed_km
+        Those of the assumed kilometres that bridge small gaps in the data.
+    direct_km
+        The shortest line over the ellipsoid between the two ends.
     """
 
     geometry: LineString
@@ -96,3 +138,12 @@ class Path:
     warnings: tuple[str, ...] = ()
     attribution: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    countries: tuple[tuple[str, float], ...] = ()
+    crossings: tuple[Crossing, ...] = ()
+    healed_km: float = 0.0
+    direct_km: float = float("nan")
+
+    @property
+    def detour(self) -> float:
+        """How many times as long as the shortest line between its ends the path is."""
+        return self.length_km / self.direct_km if self.direct_km else float("nan")

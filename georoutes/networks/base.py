@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import shapely
 from pyproj import Geod
 
 from georoutes.errors import NoPathError
-from georoutes.model.path import Basis, Path, Span, SpanKind
+from georoutes.model.path import Basis, Crossing, Path, Span, SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +21,9 @@ GEOD = Geod(ellps="WGS84")
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
+
+HEALED = "gap in the data, bridged"
+"""The note of a stretch that the build bridged."""
 
 _SAME_PLACE_KM = 0.001
 _TURN = 360.0
@@ -108,6 +112,13 @@ def ends(origin: Place, destination: Place) -> tuple[Point, Point]:
     return a, b
 
 
+class Journey(NamedTuple):
+    """What a path passes; see `Path` for each."""
+
+    countries: tuple[tuple[str, float], ...] = ()
+    crossings: tuple[Crossing, ...] = ()
+
+
 @dataclass
 class LineBuilder:
     """Puts a line together, stretch by stretch, and keeps count of kilometres and vertices.
@@ -162,7 +173,7 @@ class LineBuilder:
             start, first = before_span.from_km, before_span.from_vertex
         self.spans.append(Span(kind, start, self.length_km, first, last, note))
 
-    def build(
+    def build(  # noqa: PLR0913  each is a field of the path
         self,
         *,
         basis: Basis,
@@ -170,20 +181,45 @@ class LineBuilder:
         passages: Sequence[str] = (),
         warnings: Sequence[str] = (),
         attribution: Sequence[str] = (),
+        journey: Journey = Journey(),  # noqa: B008  it cannot be changed
     ) -> Path:
         """Finish the line; see `Path` for the parameters."""
+        first, last = self.coords[0], self.coords[-1]
         return Path(
             geometry=shapely.linestrings(self.coords),
             length_km=self.length_km,
             basis=basis,
             method=method,
-            assumed_km=sum((s.to_km - s.from_km for s in self.spans if s.kind == "assumed"), start=0.0),
-            connector_km=sum((s.to_km - s.from_km for s in self.spans if s.kind == "connector"), start=0.0),
+            assumed_km=self._km("assumed"),
+            connector_km=self._km("connector"),
             passages=tuple(passages),
             warnings=tuple(warnings),
             attribution=tuple(attribution),
             spans=tuple(self.spans),
+            countries=journey.countries,
+            crossings=journey.crossings,
+            healed_km=self._km("assumed", HEALED),
+            direct_km=distance_km(first, last),
         )
+
+    def _km(self, kind: SpanKind, note: str | None = None) -> float:
+        """Kilometres of the stretches of one kind."""
+        return sum(
+            (s.to_km - s.from_km for s in self.spans if s.kind == kind and note in {None, s.note}), 0.0
+        )
+
+
+def _joined(paths: Sequence[Path]) -> Journey:
+    """Put together what paths end to end pass."""
+    countries: defaultdict[str, float] = defaultdict(float)
+    crossings = []
+    before = 0.0
+    for path in paths:
+        for code, km in path.countries:
+            countries[code] += km
+        crossings += [replace(crossing, at_km=crossing.at_km + before) for crossing in path.crossings]
+        before += path.length_km
+    return Journey(tuple(countries.items()), tuple(crossings))
 
 
 def join_paths(paths: Sequence[Path]) -> Path:
@@ -212,4 +248,5 @@ def join_paths(paths: Sequence[Path]) -> Path:
         passages=list(dict.fromkeys(name for path in paths for name in path.passages)),
         warnings=list(dict.fromkeys(text for path in paths for text in path.warnings)),
         attribution=list(dict.fromkeys(text for path in paths for text in path.attribution)),
+        journey=_joined(paths),
     )

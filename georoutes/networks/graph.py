@@ -115,6 +115,11 @@ class LandGraph:
         """Code of a node's country."""
         return str(self.arrays["country"][self.arrays["node_country"][node]])
 
+    def position(self, node: int) -> Point:
+        """Longitude and latitude of a node in degrees."""
+        lon, lat = (self.arrays["node"][node] * _UNIT).tolist()
+        return lon, lat
+
     def gauge_of(self, node: int) -> int:
         """Track gauge at a node in millimetres; 0 where it is not known."""
         return int(self.arrays["gauge"][self.arrays["node_gauge"][node]])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gazetteer.outlines import country_name
-from georoutes.networks.base import GEOD, distance_km
+from georoutes.model.path import Crossing
+from georoutes.networks.base import GEOD, Journey, distance_km, position
 from georoutes.networks.connectors import homes
 from georoutes.networks.flags import Flag
 
@@ -59,6 +60,7 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
     ]
     direct = distance_km((places[0].lon, places[0].lat), (places[1].lon, places[1].lat))
     texts += [*_assumed(graph, pieces), *_transit(graph, places, found, countries)]
+    texts += _gauges(journey(graph, found).crossings)
     if line.length_km > _DETOUR * direct:
         texts.append(
             f"The path is {line.length_km / direct:.1f} times as long as the straight line "
@@ -107,6 +109,43 @@ def by_country(graph: LandGraph, pieces: list[Piece]) -> dict[str, float]:
         for node in nodes if piece.from_km <= piece.to_km else nodes[::-1]:
             totals[graph.country_of(int(node))] += abs(piece.to_km - piece.from_km) / 2
     return {code: km for code, km in totals.items() if km > _TRANSIT_KM}
+
+
+def journey(graph: LandGraph, found: Found) -> Journey:
+    """List what a path passes: countries with their kilometres, borders, changes of gauge.
+
+    Parameters
+    ----------
+    graph
+        The network.
+    found
+        The path on it.
+    """
+    crossings = []
+    at_km = found.start.away_km
+    flags = graph.arrays["flags"]
+    for piece in found.pieces:
+        if flags[piece.edge] & (Flag.BORDER | Flag.GAUGE):
+            nodes = [int(graph.arrays[end][piece.edge]) for end in ("tail", "head")]
+            a, b = nodes if piece.from_km <= piece.to_km else nodes[::-1]
+            if flags[piece.edge] & Flag.BORDER:
+                sides = (graph.country_of(a), graph.country_of(b))
+                crossings.append(Crossing("border", at_km, *graph.position(a), *sides))
+            else:
+                gauges = (str(graph.gauge_of(a)), str(graph.gauge_of(b)))
+                crossings.append(Crossing("gauge", at_km, *graph.position(a), *gauges))
+        at_km += abs(piece.to_km - piece.from_km)
+    return Journey(tuple(by_country(graph, found.pieces).items()), tuple(crossings))
+
+
+def _gauges(crossings: Sequence[Crossing]) -> list[str]:
+    """Tell of changes of track gauge."""
+    return [
+        f"The track gauge changes from {crossing.before} to {crossing.after} mm at "
+        f"{position((crossing.lon, crossing.lat))}: goods change trains there, or wagons their wheels."
+        for crossing in crossings
+        if crossing.kind == "gauge"
+    ]
 
 
 def _transit(

@@ -10,9 +10,10 @@ import numpy.typing as npt
 from gazetteer.outlines import country_name
 from georoutes.errors import NoPathError
 from georoutes.networks import notes
-from georoutes.networks.base import LineBuilder, distance_km, ends, position
+from georoutes.networks.base import HEALED, LineBuilder, distance_km, ends, position
 from georoutes.networks.connectors import describe, homes, usable
 from georoutes.networks.flags import Flag
+from georoutes.networks.gaps import nearest_gap
 from georoutes.networks.limits import check_limits
 from georoutes.networks.search import Space
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Place
     from georoutes.model.path import Path, SpanKind
-    from georoutes.networks.graph import Floats, LandGraph
+    from georoutes.networks.graph import Floats, LandGraph, Snap
     from georoutes.networks.profile import Profile
     from georoutes.networks.search import Access, Found
 
@@ -196,11 +197,11 @@ class Overland:
             usable(place, self.graph.snaps((place.lon, place.lat), REACH_KM, allowed))
             for place in (origin, destination)
         ]
-        reasons = ["There may be water or a gap in the data between them."]
-        if avoid and self._find(origin, destination, self._limited(tuple(countries), ())):
-            reasons = [f"Every way is closed by avoid ({', '.join(avoid)})."]
-        elif countries:
-            reasons.append("The limits may be too narrow: allow more countries.")
+        reasons = []
+        if countries or avoid:
+            reasons = [self._without_limits(origin, destination, countries, avoid)]
+        if not (countries or avoid) or not reasons[0]:
+            reasons = [self._gap(allowed, *(chosen for chosen, _ in near))]
         for place, (_, refused), (others, _) in zip((origin, destination), near, near[::-1], strict=True):
             parts = {snap.component for snap in others}
             missed = next((row for row in refused if row.snap.component in parts), None)
@@ -211,6 +212,32 @@ class Overland:
             f"({position((origin.lon, origin.lat))}) and {destination.name} "
             f"({position((destination.lon, destination.lat))}){_limits(countries, avoid)}. "
             f"{' '.join(reasons)} Split the leg at a port or border, or use another mode for a part."
+        )
+
+    def _without_limits(
+        self, origin: Place, destination: Place, countries: Sequence[str], avoid: Sequence[str]
+    ) -> str:
+        """Tell of the way that there would be without limits."""
+        found = self._find(origin, destination, self._limited((), ()))
+        if found is None:
+            return ""
+        passed = list(notes.by_country(self.graph, found.pieces))
+        names = ", ".join(country_name(code) for code in passed)
+        closed = f"Every way is closed by avoid ({', '.join(avoid)}). " if avoid and not countries else ""
+        return (
+            f"{closed}Without these limits there is a way of {_on_network(found):,.0f} km through {names}; "
+            f"allow it with countries: [{', '.join(passed)}]."
+        )
+
+    def _gap(self, allowed: npt.NDArray[np.bool_], starts: Sequence[Snap], goals: Sequence[Snap]) -> str:
+        """Tell where the parts of the network that hold the two ends come nearest to each other."""
+        gap = nearest_gap(self.graph, allowed, [snap.edge for snap in starts], [snap.edge for snap in goals])
+        if gap is None:
+            return "There may be water or a gap in the data between them."
+        (a, b), km = gap, distance_km(gap[0], gap[1])
+        return (
+            f"Their parts of the network come nearest to each other at {position(a)} and {position(b)}, "
+            f"{km:,.1f} km apart: water, a border without a line, or a gap in the data."
         )
 
     def _path(self, places: tuple[Place, Place], found: Found, countries: Sequence[str]) -> Path:
@@ -232,6 +259,7 @@ class Overland:
             method=self.profile.method,
             warnings=notes.about(self.graph, self.profile, places, found, countries=countries, line=line),
             attribution=(ATTRIBUTION,),
+            journey=notes.journey(self.graph, found),
         )
 
     def _kind(self, edge: int) -> tuple[SpanKind, str]:
@@ -239,7 +267,7 @@ class Overland:
         if flags & Flag.LINK:
             return "assumed", str(self.graph.arrays["link_name"][link])
         if flags & Flag.HEALED:
-            return "assumed", "gap in the data, bridged"
+            return "assumed", HEALED
         return "network", ""
 
 

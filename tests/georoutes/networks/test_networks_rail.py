@@ -118,3 +118,80 @@ def test_two_ends_on_one_edge(place, checked):
 
 def test_opened_once():
     assert open_network("rail") is open_network("rail")
+
+
+def test_borders_and_breaks_of_gauge_are_listed_where_they_are(place, checked):
+    a, b = place("Warsaw", 52.229, 21.003, "PL"), place("Minsk", 53.891, 27.55, "BY")
+    path = checked(open_network("rail").path(a, b), a, b)
+    assert [(c.kind, c.before, c.after) for c in path.crossings] == [
+        ("border", "PL", "BY"),
+        ("gauge", "1435", "1520"),
+    ]
+    assert path.crossings[0].at_km == pytest.approx(210, abs=15)
+    assert dict(path.countries)["PL"] + dict(path.countries)["BY"] == pytest.approx(
+        path.length_km - path.connector_km, abs=2
+    )
+    assert path.direct_km == pytest.approx(477, abs=10)
+    assert path.detour == path.length_km / path.direct_km
+    assert any("gauge changes from 1435 to 1520 mm" in text for text in path.warnings)
+
+
+def test_a_line_of_two_gauges_is_no_break(place, checked):
+    khasan = ("Khasan", 42.4284, 130.6457, "RU")
+    a, b = place(*RAJIN), place(*khasan)
+    path = checked(open_network("rail").path(a, b), a, b)
+    assert [c.kind for c in path.crossings] == ["border"]
+    assert path.length_km == pytest.approx(54, rel=0.02)
+    farther = place("Chongjin", 41.779, 129.772, "KP"), place("Baranovsky", 43.664, 131.964, "RU")
+    assert [c.kind for c in open_network("rail").path(*farther).crossings].count("gauge") == 1
+
+
+def test_a_border_can_be_closed_without_closing_a_country(place):
+    rail = open_network("rail")
+    a, b = place("Vladivostok", 43.1115, 131.8817, "RU"), place(*RAJIN)
+    assert any({c.before, c.after} == {"RU", "KP"} for c in rail.path(a, b).crossings)
+    around = rail.path(a, b, avoid=["kp-ru"], countries=["RU", "CN", "KP"])
+    assert {frozenset((c.before, c.after)) for c in around.crossings if c.kind == "border"} == {
+        frozenset(("RU", "CN")),
+        frozenset(("CN", "KP")),
+    }
+
+
+def test_no_way_names_the_gap_or_the_way_that_the_limits_close(place):
+    rail = open_network("rail")
+    with pytest.raises(NoPathError, match=r"come nearest to each other at .* km apart"):
+        rail.path(place("Colombo", 6.934, 79.85, "LK"), place("Chennai", 13.082, 80.276, "IN"))
+    with pytest.raises(NoPathError, match=r"Without these limits .* allow it with countries: \[DE, "):
+        rail.path(
+            place("Berlin", 52.525, 13.369, "DE"),
+            place("Kaliningrad", 54.694, 20.5, "RU"),
+            countries=["DE", "RU"],
+        )
+
+
+def test_kilometre_posts_of_the_trans_siberian(place):
+    rail = open_network("rail")
+    stops = [place("Krasnoyarsk", 56.0062, 92.8315, "RU"), place("Irkutsk", 52.2825, 104.256, "RU")]
+    assert rail.path(*stops).length_km == pytest.approx(5185 - 4098, rel=0.005)
+
+
+@pytest.mark.parametrize(
+    ("stops", "km"),
+    [
+        # general knowledge, timetables; each was cut in the source. Nairobi: by the line of standard gauge
+        ((("Delhi", 28.642, 77.22, "IN"), ("Mumbai", 18.969, 72.819, "IN")), 1384),
+        ((("Sofia", 42.713, 23.321, "BG"), ("Plovdiv", 42.134, 24.74, "BG")), 156),
+        ((("Belgrade", 44.795, 20.456, "RS"), ("Niš", 43.317, 21.877, "RS")), 244),
+        ((("Karachi", 24.85, 66.99, "PK"), ("Lahore", 31.577, 74.336, "PK")), 1220),
+        ((("Yangon", 16.781, 96.162, "MM"), ("Mandalay", 21.978, 96.083, "MM")), 620),
+        ((("Bangkok", 13.739, 100.517, "TH"), ("Butterworth", 5.394, 100.366, "MY")), 1150),
+        ((("Oslo", 59.911, 10.753, "NO"), ("Bergen", 60.390, 5.333, "NO")), 480),
+        ((("Lisbon", 38.768, -9.10, "PT"), ("Porto", 41.149, -8.585, "PT")), 336),
+        ((("Mombasa", -4.05, 39.66, "KE"), ("Nairobi", -1.29, 36.83, "KE")), 485),
+        ((("Auckland", -36.848, 174.77, "NZ"), ("Wellington", -41.279, 174.78, "NZ")), 682),
+        ((("Madrid", 40.407, -3.691, "ES"), ("Barcelona", 41.379, 2.14, "ES")), 621),
+    ],
+)
+def test_lines_that_the_data_cut(place, checked, stops, km):
+    a, b = (place(*stop) for stop in stops)
+    assert checked(open_network("rail").path(a, b), a, b).length_km == pytest.approx(km, rel=0.04)
