@@ -9,7 +9,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.words import is_before_a_person, is_given_name_too, is_made_thing
+from gazetteer.words import (
+    is_adjective,
+    is_before_a_person,
+    is_given_name_too,
+    is_made_thing,
+    is_vessel,
+    may_stand_before_a_place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,7 +116,7 @@ def setting(text: str, start: int, end: int) -> Setting:
             break
     tail = _TAIL.match(behind)
     doubt = "may be a common noun" if name.islower() else ""
-    doubt = doubt or _doubt(name, both.rpartition(" ")[2], word[1] if word else "")
+    doubt = doubt or _doubt(name, last[1].rpartition(" ")[2] if last else "", word[1] if word else "")
     if not doubt and len(name) == _CODE_LENGTH and name.isupper() and not _AFTER_COMMA.search(ahead):
         doubt = _letters(name)
     return Setting(tuple(types), tuple(longer), tail[1] if tail else "", doubt)
@@ -153,9 +160,13 @@ def capitalised(text: str, spans: Sequence[tuple[int, int]]) -> dict[str, list[i
 
 
 def _doubt(name: str, before: str, after: str) -> str:
-    if is_before_a_person(before) or (after[:1].isupper() and is_given_name_too(name)):
+    word = before.casefold()
+    if is_before_a_person(word) or (after[:1].isupper() and is_given_name_too(name)):
         return "may be a person"
-    return "may be a thing" if is_made_thing(after) else ""
+    is_name = before[:1].isupper() and not before.isupper() and not is_adjective(before)
+    if is_name and not may_stand_before_a_place(word):
+        return "may be a person"
+    return "may be a thing" if is_made_thing(after) or is_vessel(word) else ""
 
 
 def _letters(name: str) -> str:

@@ -162,12 +162,10 @@ class Lookup:
         found = self._filed_under(name, division.country or None, types)
         reason = f"in {division.name}, as the name says"
         if division.type in COUNTRY_TYPES:
-            return [candidate.shifted(0.0, reason) for candidate in found]
+            return [candidate.held(reason) for candidate in found]
         if division.admin1:
             return [
-                candidate.shifted(0.0, reason)
-                for candidate in found
-                if candidate.place.admin1 == division.admin1
+                candidate.held(reason) for candidate in found if candidate.place.admin1 == division.admin1
             ]
         return weighed_by_distance(found, division)
 

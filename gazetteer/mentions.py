@@ -11,6 +11,7 @@ from gazetteer.place import COUNTRY_TYPES, DIVISION_TYPES
 from gazetteer.scoring import LONGEST_CODE, Candidate, matches, ordered, strength_of_none
 from gazetteer.settle import Link, Named, settled
 from gazetteer.weights import WEIGHTS
+from gazetteer.words import is_homograph, is_seat_of_power
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -56,7 +57,7 @@ def listed(names: Sequence[str], found: Sequence[Sequence[Candidate]], *, hinted
         Named(names[number], found[number], strength_of_none(names[number], hinted=hinted))
         for number in unique.values()
     ]
-    best = dict(zip(unique, _best(group), strict=True))
+    best = dict(zip(unique, _best(group, hinted=hinted), strict=True))
     return [best[_sense(name)] for name in names]
 
 
@@ -91,7 +92,11 @@ def marked(lookup: Lookup, text: str, spans: Sequence[tuple[int, int]]) -> list[
 
 
 def _best(
-    group: Sequence[Named], evidence: Sequence[Named] = (), known: Collection[Link] = ()
+    group: Sequence[Named],
+    evidence: Sequence[Named] = (),
+    known: Collection[Link] = (),
+    *,
+    hinted: bool = False,
 ) -> list[Match | None]:
     """Return the best meaning of each name; links count names first and then the evidence."""
     named = [*group, *evidence]
@@ -106,7 +111,7 @@ def _best(
         links_here = [Link(number[i], number[o]) for i, o in sorted(known) if i in number and o in number]
         weighed = settled([named[at] for at in picked], links_here)
         for at in window[first - window.start :][:_STEP]:
-            top = matches(named[at].name, weighed[number[at]], 1, none=named[at].none)
+            top = matches(named[at].name, weighed[number[at]], 1, none=named[at].none, hinted=hinted)
             found.append(top[0] if top else None)
     return found
 
@@ -141,7 +146,10 @@ def _none(same: Sequence[_Mention]) -> float:
     mention = WEIGHTS.mention
     if all(one.setting.doubt for one in same):
         return mention.doubt
-    alone = strength_of_none(same[0].name)
+    name = same[0].name
+    if is_homograph(name) or is_seat_of_power(name):
+        return mention.doubt
+    alone = strength_of_none(name)
     return mention.none if alone == WEIGHTS.none.plain else alone
 
 

@@ -11,7 +11,7 @@ from gazetteer.hints import checked_types, point_as_place, position
 from gazetteer.index import BUNDLED_INDEX, Index
 from gazetteer.lookup import Lookup
 from gazetteer.place import COUNTRY_TYPES, Match, Place
-from gazetteer.scoring import SETTLED, matches, strength_of_none
+from gazetteer.scoring import SETTLED, matches
 
 if TYPE_CHECKING:
     import os
@@ -156,8 +156,7 @@ class Gazetteer:
         found = self._lookup.candidates(name, country, near, types)
         if not found:
             raise self._lookup.not_found(name, country, types)
-        none = strength_of_none(name, hinted=any((country, near, types)))
-        best = matches(name, found, _MOST_CANDIDATES, none=none)
+        best = matches(name, found, _MOST_CANDIDATES, hinted=any((country, near, types)))
         if best[0].score >= SETTLED:
             return best[0]
         if len(best) == 1:
@@ -228,8 +227,7 @@ class Gazetteer:
         found = self._lookup.candidates(name, country, near, types)
         if not found:
             return self._lookup.similar(name, country, types, limit)
-        none = strength_of_none(name, hinted=any((country, near, types)))
-        return matches(name, found, limit, none=none)
+        return matches(name, found, limit, hinted=any((country, near, types)))
 
     def resolve_all(
         self,

@@ -75,10 +75,20 @@ class Candidate:
     kind: str
     reasons: tuple[str, ...]
     is_main: bool = False
+    is_minor: bool = False
+
+    def held(self, reason: str) -> Candidate:
+        """Return a copy that lies where the name itself says: "Dunay, Russia"."""
+        return replace(self, reasons=(*self.reasons, reason), is_minor=False)
 
     def shifted(self, strength: float, *reasons: str) -> Candidate:
-        """Return a copy with more or less strength and more reasons."""
-        return replace(self, strength=self.strength + strength, reasons=self.reasons + reasons)
+        """Return a copy with more or less strength and more reasons; what gains is no unknown village."""
+        return replace(
+            self,
+            strength=self.strength + strength,
+            reasons=self.reasons + reasons,
+            is_minor=self.is_minor and strength < 1,
+        )
 
 
 def candidates(name: str, entries: Iterable[Entry], *, demonyms: bool = False) -> list[Candidate]:
@@ -199,13 +209,14 @@ def _share_a_country(place: Place, other: Place) -> bool:
     )
 
 
-def matches(name: str, found: Sequence[Candidate], limit: int, *, none: float | None = None) -> list[Match]:
+def matches(
+    name: str, found: Sequence[Candidate], limit: int, *, none: float | None = None, hinted: bool = False
+) -> list[Match]:
     """Return the best candidates for a name as matches, each with its score and the others as rivals."""
-    likelihoods = shares(found, strength_of_none(name) if none is None else none)
+    likelihoods = shares(found, strength_of_none(name, hinted=hinted) if none is None else none)
     scores = [_humbler(share) for share in likelihoods]
-    if scores and found[0].kind == "romanised" and any(candidate.is_main for candidate in found):
-        # no romanisation beats a main name without a word
-        scores = [min(score, WEIGHTS.score.most_romanised) for score in scores]
+    if _is_never_sure(found, hinted=hinted):
+        scores = [min(score, WEIGHTS.score.unsure) for score in scores]
     places = [candidate.place for candidate in found[: _MOST_RIVALS + 1]]
     return [
         Match(
@@ -218,6 +229,14 @@ def matches(name: str, found: Sequence[Candidate], limit: int, *, none: float | 
         )
         for candidate, score in zip(found[:limit], scores[:limit], strict=True)
     ]
+
+
+def _is_never_sure(found: Sequence[Candidate], *, hinted: bool) -> bool:
+    """Whether the best is a romanisation that is another's main name, or a village known by name alone."""
+    if not found:
+        return False
+    is_romanised = found[0].kind == "romanised" and any(candidate.is_main for candidate in found)
+    return is_romanised or (found[0].is_minor and not hinted)
 
 
 def _humbler(share: float) -> float:
@@ -241,7 +260,8 @@ def _candidate(text: str, entry: Entry) -> Candidate:
         reasons.append(entry.note)
     kind = _KINDS.get(entry.kind, "exact" if exact else "folded")
     is_main = exact and entry.kind == _OFFICIAL
-    return Candidate(entry.place, strength, entry.name, kind, tuple(reasons), is_main)
+    is_minor = entry.place.type == "town" and entry.prominence < WEIGHTS.score.minor
+    return Candidate(entry.place, strength, entry.name, kind, tuple(reasons), is_main, is_minor)
 
 
 def _is_written_so(text: str, entry: Entry, *, demonyms: bool) -> bool:

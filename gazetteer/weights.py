@@ -46,8 +46,11 @@ class ScoreWeights(NamedTuple):
 
     sureness: float
     """The logarithm of the odds is divided by this."""
-    most_romanised: float
-    """Of a romanised name where another place bears the name as its main one."""
+    unsure: float
+    """What a name has at most that is not sure whatever its share: a romanisation that is another place's
+    main name, and a village that nothing but its name speaks for."""
+    minor: float
+    """The prominence below which a town is a village: 1,600 people."""
 
 
 class NearWeights(NamedTuple):

@@ -38,8 +38,20 @@ _TIMES = """
 """
 _THINGS = """
     abrams bradley buk bulava challenger gepard grad himars hwasong iskander javelin kalibr kinzhal leopard
-    mig patriot sarmat scud shahed smerch soyuz stinger sukhoi tomahawk topol tor tupolev uragan covid ebola
-    zika
+    mig patriot sarmat scud shahed smerch soyuz stinger sukhoi tomahawk topol tor tupolev uragan bayraktar
+    burevestnik geran granit krona lancet mustang neptune nodong pantsir saab starlink storm-shadow strela
+    taurus tornado wagner zircon covid ebola lassa zika
+"""
+_BODIES = """
+    amal boko-haram fatah fsb hamas hezbollah houthi houthis isil isis kgb nato taliban tass disney
+    commonwealth congress parliament duma
+"""
+_COMMON_NOUNS = """
+    airport army bank base bay beach border bridge camp cape capital castle church city coast college council
+    county court desert district east eid embassy farm field forest fort garden gate god gulf harbor harbour
+    hill hospital hotel island islands lake lakes library market most mosque mountain mountains museum navy
+    north ocean park parish peninsula police port province region republic river road school sea south square
+    state station strait street temple theatre tower town united university valley village west woods
 """
 _SEATS = """
     kremlin pentagon white-house downing-street 10-downing-street number-10 blue-house elysee elysee-palace
@@ -69,7 +81,24 @@ _NAMES_OF_BOTH = """
 """
 _MADE = """
     rocket rockets missile missiles tank tanks fighter fighters jet jets drone drones rifle rifles battery
-    batteries launcher launchers howitzer howitzers transponder card cards holidays
+    batteries launcher launchers howitzer howitzers transponder card cards holidays fever virus crew
+"""
+_VESSELS = """
+    uss hms hmas ins rfs mv ss carrier carriers submarine submarines frigate frigates destroyer destroyers
+    cruiser cruisers corvette corvettes tanker tankers trawler ship ships vessel vessels ferry yacht warship
+    freighter icebreaker
+"""
+_MAY_STAND_BEFORE_A_PLACE = """
+    a an and after all also although among and around as at because before between beyond both but by central
+    downtown during each east eastern ex far for former from further greater her his how i if in inner inside
+    into it its lower many metropolitan mid most my near neighboring neighbouring new no north northern not of
+    off old on once one only or our outer outside over past rural several since so some south southern still
+    suburban than that the their then there these they this those through to toward towards two under until up
+    upper upstate urban via was we west western what when where which while who with within without yet
+    monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow
+    january february march april may june july august september october november december
+    mount mt lake port fort ft cape county river isle gulf bay strait republic kingdom state city town village
+    province saint st santa san los las el la le les al der den
 """
 
 
@@ -78,11 +107,13 @@ def _words(text: str) -> frozenset[str]:
 
 
 _ADJECTIVES = _words(f"{_PEOPLES} {_QUARTERS}")
-_HOMOGRAPHS = _words(f"{_TIMES} {_THINGS}")
+_HOMOGRAPHS = _words(f"{_TIMES} {_THINGS} {_BODIES} {_COMMON_NOUNS}")
 _SEATS_OF_POWER = _words(_SEATS)
 _BEFORE_A_PERSON = _words(f"{_TITLES} {_GIVEN_NAMES}")
 _GIVEN_NAMES_TOO = _words(_NAMES_OF_BOTH)
 _MADE_THINGS = _words(_MADE)
+_VESSEL_WORDS = _words(_VESSELS)
+_BEFORE_A_PLACE = _words(_MAY_STAND_BEFORE_A_PLACE)
 
 
 def is_adjective(name: str) -> bool:
@@ -97,7 +128,7 @@ def is_adjective(name: str) -> bool:
 
 
 def is_homograph(name: str) -> bool:
-    """Whether a name is first of all that of a month, a day or a thing: a weapon, a rocket, a disease.
+    """Whether a name is first of all a month, a thing (a weapon, a disease), a body or a common noun.
 
     Examples
     --------
@@ -149,3 +180,25 @@ def is_made_thing(word: str) -> bool:
     (True, False)
     """
     return word in _MADE_THINGS
+
+
+def is_vessel(word: str) -> bool:
+    """Whether a word in small letters is a kind of ship, so that what follows is a ship's name.
+
+    Examples
+    --------
+    >>> is_vessel("frigate"), is_vessel("uss"), is_vessel("port")
+    (True, True, False)
+    """
+    return word in _VESSEL_WORDS
+
+
+def may_stand_before_a_place(word: str) -> bool:
+    """Whether a capitalised word before a name is no given name: "In Paris", "Downtown Houston".
+
+    Examples
+    --------
+    >>> may_stand_before_a_place("in"), may_stand_before_a_place("marco")
+    (True, False)
+    """
+    return word in _BEFORE_A_PLACE

@@ -54,7 +54,7 @@ class PlaceRecord:
         if self.population:
             prominence = math.log10(max(self.population, 100))
         elif self.source == "GeoNames":
-            prominence = 2.0
+            prominence = 2.0 if self.type == "town" else 3.5
         elif self.type in {"airport", "port"} and "supplement" not in self.source:
             prominence = 2.5  # of a list of thousands
         elif self.type in {"river", "canal", "strait"}:

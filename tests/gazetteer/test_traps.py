@@ -354,3 +354,31 @@ def test_a_dissolved_state_breaks_no_hint(gazetteer):
     assert gazetteer.resolve("Odesa", near="Soviet Union").country == "UA"
     with pytest.raises(ValueError, match="Soviet Union"):
         gazetteer.resolve("Odesa", country="Soviet Union")
+
+
+@pytest.mark.parametrize(
+    ("marked", "truths"),
+    cases({
+        "lloyd-austin": ("Defense Secretary Lloyd [Austin] arrived in [Dallas].", NOWHERE, At(-96.8, 32.78, 20)),
+        "rubio": ("Marco [Rubio] flew to [Caracas], [Venezuela].", NOWHERE, At(-66.9, 10.5, 20), Land("VE")),
+        "khan": ("Imran [Khan] was jailed in [Attock].", NOWHERE, At(72.36, 33.77, 20)),
+        "carrier": ("The carrier [Nimitz] left [Norfolk], [Virginia].", NOWHERE, At(-76.28, 36.85, 20), At(-78.7, 37.5, 150)),
+        "tornado": ("A [Tornado] jet landed in [Cyprus].", NOWHERE, Land("CY")),
+        "march-flood": ("In [March], floods hit [Ely] and [Peterborough].", NOWHERE, At(0.26, 52.4), At(-0.25, 52.57)),
+        "kremlin-moscow": ("The [Kremlin] denied that [Moscow] had bought shells.", NOWHERE, At(37.62, 55.75, 20)),
+        "hamas": ("[Hamas] said its men had left [Khan Younis].", NOWHERE, At(34.3, 31.35)),
+    }),
+)  # fmt: skip
+def test_persons_ships_and_bodies_beside_real_places(gazetteer, marked, truths):
+    text, spans = read(marked)
+    names = [text[start:end] for start, end in spans]
+    assert confident_errors(names, gazetteer.resolve_mentions(text, spans), truths) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Hamas", "Taliban", "Bayraktar", "Neptune", "River", "Bridge", "Hospital", "Airport", "God", "Heathrow Hamlet",
+     "Nimitz", "Tornado", "Police", "Commonwealth"],
+)  # fmt: skip
+def test_a_common_word_alone_is_no_place(gazetteer, name):
+    assert answer(gazetteer, name) is None
