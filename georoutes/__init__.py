@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from georoutes.frames import legs as legs
     from georoutes.frames import places as places
     from georoutes.maps import draw as draw
+    from georoutes.maps import figure as figure
     from georoutes.model import Case as Case
     from georoutes.model import Claim as Claim
     from georoutes.model import Leg as Leg
@@ -50,7 +51,7 @@ _HOME = {
     ],
     "export": ["write"],
     "frames": ["claims", "legs", "places"],
-    "maps": ["draw"],
+    "maps": ["draw", "figure"],
     "model": ["Case", "Claim", "Leg", "Path", "Route", "Source"],
     "trace": ["path"],
 }

@@ -92,7 +92,10 @@ def map(  # noqa: A001  the command's name is the promise
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", help="The HTML file; beside the case file when left out.", show_default=False
+            "-o",
+            "--output",
+            help="The HTML file; beside the case file when left out. Ending in .png, .svg or .pdf: a figure.",
+            show_default=False,
         ),
     ] = None,
     tiles: Annotated[
@@ -108,8 +111,8 @@ def map(  # noqa: A001  the command's name is the promise
     target = _apart(output or case.with_suffix(".html"), case)
     with _progress() as say:
         content = _frames(case, say)
-        say("drawing the map")
-        gr.draw(content, tiles=tiles).save(target)
+        say(f"drawing {len(content.legs):,} legs")
+        _draw(content, target, tiles)
     _out.print(f"{target}  ({target.stat().st_size / 1000:.0f} kB)", highlight=False)
     if open_:
         webbrowser.open(target.resolve().as_uri())
@@ -343,6 +346,18 @@ def watch(
 def schema() -> None:
     """Print the JSON Schema of case files, for editors."""
     typer.echo(json.dumps(gr.schema(), ensure_ascii=False, indent=2))
+
+
+def _draw(content: Frames, target: Path, tiles: str | None) -> None:
+    """Write a map, or a figure where the name of the file asks for one."""
+    if target.suffix.lower() not in {".png", ".svg", ".pdf"}:
+        gr.draw(content, tiles=tiles).save(target)
+        return
+    from georoutes.maps.paper import save_figure
+
+    if tiles:
+        raise gr.WriteError(f"{target}: a figure has no online background; leave out --tiles")
+    save_figure(gr.figure(content), target)
 
 
 def _frames(case: Path, say: Callable[[str], None]) -> Frames:

@@ -14,7 +14,7 @@ GAZETTEER = {
 }  # fmt: skip
 GEOROUTES = {
     "Case", "CaseError", "Claim", "DataError", "DateError", "FrameError", "GeoroutesError", "Leg", "LimitError", "NoPathError", "Path", "Route",
-    "Source", "WriteError", "check", "claims", "draw", "legs", "path", "places", "read_case", "route_frame", "schema",
+    "Source", "WriteError", "check", "claims", "draw", "figure", "legs", "path", "places", "read_case", "route_frame", "schema",
     "write",
 }  # fmt: skip
 METHODS = {"get", "match", "resolve", "resolve_all", "resolve_mentions", "reverse", "search"}

@@ -47,6 +47,28 @@ LINES = ("rivers", "borders", "contested", "un", "defacto")
 MERCATOR_LIMIT = 85.0
 
 
+def country_names(worldview: str) -> list[tuple[str, float, float, float]]:
+    """Name, rank (small for large), longitude and latitude of each country, the largest first."""
+    return [(name, rank, lon, lat) for name, rank, lon, lat in _load("countries")[worldview]["names"]]
+
+
+def check_worldview(worldview: str | None) -> None:
+    """Check that there are such borders.
+
+    Raises
+    ------
+    ValueError
+        It is none of those packaged, and not None.
+    """
+    if worldview is not None and worldview not in VIEWS:
+        raise ValueError(f"worldview is {worldview!r}, but it is one of {', '.join(VIEWS)} or None")
+
+
+def view_words(worldview: str) -> str:
+    """Say whose borders are drawn."""
+    return f"Borders: {VIEWS[worldview]}. Boundaries and names shown do not imply endorsement."
+
+
 @dataclass(frozen=True)
 class Box:
     """A rectangle in degrees; longitudes may run on beyond 180."""
@@ -104,7 +126,9 @@ def close_boxes(
     return tuple(boxes[:MOST_CLOSE])
 
 
-def basemap_for(box: Box, worldview: str | None, close: tuple[Box, ...] = ()) -> dict[str, Any]:
+def basemap_for(
+    box: Box, worldview: str | None, close: tuple[Box, ...] = (), *, coarse: bool = False
+) -> dict[str, Any]:
     """Return a view's basemap: ``world`` (repeated at ``copies``), ``detail`` and ``close`` (drawn once).
 
     Parameters
@@ -115,12 +139,14 @@ def basemap_for(box: Box, worldview: str | None, close: tuple[Box, ...] = ()) ->
         "un", "defacto", or None for a map without borders and country names.
     close
         Where the shore is drawn in the finest detail.
+    coarse
+        Draw a view of the whole world coarsely.
     """
     copies = list(range(math.floor((box.west - 30) / 360 + 0.5), math.floor((box.east + 30) / 360 + 0.5) + 1))
     named = _load("countries")[worldview] if worldview else {"names": [], "grid": []}
     out: dict[str, Any] = {"copies": copies, "countries": named, "close": [_close(one) for one in close]}
     if box.width >= WHOLE_WORLD:
-        return out | {"world": _view(_load("50m"), worldview)}
+        return out | {"world": _view(_load("110m" if coarse else "50m"), worldview)}
     out["world"] = _view(_load("110m"), worldview)
     out["detail"] = _view(_clip("50m", box), worldview) | {"box": box.corners}
     return out
@@ -151,7 +177,7 @@ def _load(name: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=2)
-def _shapes(name: str) -> tuple[int, dict[str, Any]]:
+def shapes(name: str) -> tuple[int, dict[str, Any]]:
     """Return a basemap as arrays of geometries in degrees."""
     if name == CLOSE_UP:
         with files("georoutes.maps").joinpath(f"assets/basemap/{name}.npz").open("rb") as file:
@@ -160,16 +186,16 @@ def _shapes(name: str) -> tuple[int, dict[str, Any]]:
         return scale, {"land": _polygons(raw["steps"], raw["numbers"], raw["rings"], scale)}
     raw = _load(name)
     scale = raw["scale"]
-    shapes: dict[str, Any] = {}
+    out: dict[str, Any] = {}
     for key in POLYGONS:
         if polygons := raw.get(key):
             steps, numbers = _flat([ring for polygon in polygons for ring in polygon])
-            shapes[key] = _polygons(steps, numbers, np.array([len(polygon) for polygon in polygons]), scale)
+            out[key] = _polygons(steps, numbers, np.array([len(polygon) for polygon in polygons]), scale)
     for key in LINES:
         if lines := raw.get(key):
             points, owners = _decoded(*_flat(lines), scale)
-            shapes[key] = shapely.linestrings(points, indices=owners)
-    return scale, shapes
+            out[key] = shapely.linestrings(points, indices=owners)
+    return scale, out
 
 
 def _flat(lines: list[list[int]]) -> tuple[Any, Any]:
@@ -198,10 +224,10 @@ def _decoded(steps: Any, numbers: Any, scale: int) -> tuple[Any, Any]:  # noqa: 
 @lru_cache(maxsize=16)
 def _clip(name: str, box: Box) -> dict[str, Any]:
     """Cut a basemap to a box, on the copies of the world that the box touches."""
-    scale, shapes = _shapes(name)
+    scale, every = shapes(name)
     out: dict[str, Any] = {"scale": scale}
     turns = range(math.floor((box.west - 10) / 360 + 0.5), math.floor((box.east + 10) / 360 + 0.5) + 1)
-    for key, geometries in shapes.items():
+    for key, geometries in every.items():
         out[key] = []
         for turn in turns:
             shift = 360 * turn

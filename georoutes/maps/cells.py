@@ -30,6 +30,8 @@ def text(cell: object) -> str:
     >>> text("abc\u202ecba")
     'abc⟨U+202E⟩cba'
     """
+    if type(cell) is str and len(cell) <= LONGEST_TEXT and cell.isascii() and cell.isprintable():
+        return cell  # so are most cells of most frames
     if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     clean = _REMOVED.sub("", str(cell))
@@ -68,7 +70,10 @@ def listed(cell: object) -> list[str]:
     """
     if isinstance(cell, list | tuple):
         return [text(item) for item in cell if text(item)]
-    return [item.strip() for item in text(cell).split(",") if item.strip()]
+    words = text(cell)
+    if not words:
+        return []
+    return [item.strip() for item in words.split(",") if item.strip()]
 
 
 def sentences(cell: object) -> list[str]:
@@ -92,7 +97,14 @@ def island(data: Any) -> str:  # noqa: ANN401 - any JSON value
     '{"name":"\\u003c/script\\u003e\\u007b\\u007b 1 \\u007d\\u007d"}'
     """
     raw = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return _STRING.sub(lambda found: _ESCAPED.sub(lambda c: f"\\u{ord(c[0]):04x}", found[0]), raw)
+    return _STRING.sub(_escaped, raw)
 
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+
+
+def _escaped(found: re.Match[str]) -> str:
+    string = found[0]
+    if not _ESCAPED.search(string):
+        return string
+    return _ESCAPED.sub(lambda character: f"\\u{ord(character[0]):04x}", string)

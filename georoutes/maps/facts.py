@@ -38,6 +38,28 @@ def facts(legs: Iterable[dict[str, Any]], *, any_stop: bool = True) -> str:
     return " · ".join(said)
 
 
+SIMPLE_ABOVE = 2000
+"""Legs; more are drawn without casings, ties and arrows. The page's program has the same number."""
+
+
+def many_words(given: int, drawn: int) -> str:
+    """Say how so many legs are drawn; "" where all are drawn in full.
+
+    >>> many_words(1000, 1000)
+    ''
+    >>> many_words(50_000, 3_120)
+    '50,000 legs, drawn as 3,120 lines: legs that run alike share one, ...'
+    """
+    if drawn < given:
+        return (
+            f"{given:,} legs, drawn as {drawn:,} lines: legs that run alike share one, which is wider "
+            "the more there are."
+        )
+    if drawn > SIMPLE_ABOVE:
+        return f"{drawn:,} legs, drawn simply: by the colour of their mode, without patterns and arrows."
+    return ""
+
+
 def _nothing(legs: Records, *, any_stop: bool) -> str:
     """Say why the map is empty, or "" where it shows places and was never to show legs."""
     if denied := sum(bool(leg.get("denied")) for leg in legs):

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import geopandas
     import pandas as pd
     from numpy.typing import NDArray
-    from shapely.geometry.base import BaseGeometry
 
     Points = NDArray[np.float64]
 
@@ -82,16 +81,17 @@ def leg_records(legs: geopandas.GeoDataFrame) -> Legs:
         A geometry holds a coordinate that is no longitude or latitude.
     """
     columns = {str(name): legs[name].tolist() for name in legs.columns if name != legs.geometry.name}
-    geometries = legs.geometry.tolist()
+    columns = {name: cells for name, cells in columns.items() if any(cell != "" for cell in cells)}
+    lines = _lines_of(legs.geometry.to_numpy())
     records = []
     last_end: float | None = None
     centre: float | None = None
-    for row, geometry in enumerate(geometries):
+    for row, drawn in enumerate(lines):
         cells = {name: values[row] for name, values in columns.items()}
         record = _leg_texts(cells, row)
         denied = record.get("polarity") == "deny"
         record["denied"] = denied
-        parts = [] if denied else _parts(geometry, record["basis"], cells.get("spans"), row)
+        parts = [] if denied else _parts(drawn, record["basis"], cells.get("spans"), row)
         if parts:
             parts = _near(parts, last_end, centre)
             last_end = float(parts[-1].points[-1, 0])
@@ -118,13 +118,34 @@ def _leg_texts(cells: dict[str, Any], row: int) -> dict[str, Any]:
     return record
 
 
-def _parts(geometry: BaseGeometry | None, basis: str, spans: object, row: int) -> list[Part]:
-    """Cut one leg's geometry into parts of one style."""
-    if geometry is None or geometry.is_empty:
+def _lines_of(geometries: Any) -> list[list[Points]]:  # noqa: ANN401 - an array of geometries
+    """Read the lines of each leg, with continuous longitudes, all legs at once."""
+    lines, legs = shapely.get_parts(geometries, return_index=True)
+    points, owners = shapely.get_coordinates(lines, return_index=True)
+    wrong = ~np.isfinite(points).all(axis=1) | (np.abs(points[:, 1]) > LATITUDE_LIMIT)
+    if wrong.any():
+        raise FrameError(
+            f"legs: row {legs[owners[wrong.argmax()]]} has a coordinate that is not a longitude and latitude "
+            "in degrees; lon comes before lat, in EPSG:4326",
+        )
+    counts = np.bincount(owners, minlength=len(lines))
+    starts = np.cumsum(counts) - counts
+    jumps = np.diff(points[:, 0], prepend=points[:1, 0])
+    jumps[starts[counts > 0]] = 0
+    turns = np.cumsum(np.rint(jumps / 360))
+    points[:, 0] -= 360 * (turns - turns[starts[owners]])
+    out: list[list[Points]] = [[] for _ in geometries]
+    for leg, start, count in zip(legs.tolist(), starts.tolist(), counts.tolist(), strict=True):
+        if count:
+            out[leg].append(points[start : start + count])
+    return out
+
+
+def _parts(lines: list[Points], basis: str, spans: object, row: int) -> list[Part]:
+    """Cut one leg's lines into parts of one style."""
+    if not lines:
         return []
     kind = basis if basis in KINDS else "given"
-    lines = [shapely.get_coordinates(line) for line in shapely.get_parts(geometry)]
-    lines = [_unwrap(line, row) for line in lines if len(line)]
     if kind == "schematic" and len(lines) == 1 and len(lines[0]) == 2:  # noqa: PLR2004 - from end to end
         return [Part("schematic", _arc(lines[0]))]
     if len(lines) == 1:
@@ -132,15 +153,6 @@ def _parts(geometry: BaseGeometry | None, basis: str, spans: object, row: int) -
     for before, after in pairwise(lines):
         after[:, 0] += 360 * round((before[-1, 0] - after[0, 0]) / 360)
     return [Part(kind, line) for line in lines]
-
-
-def _unwrap(line: Points, row: int) -> Points:
-    if not np.isfinite(line).all() or np.abs(line[:, 1]).max() > LATITUDE_LIMIT:
-        raise FrameError(
-            f"legs: row {row} has a coordinate that is not a longitude and latitude in degrees; "
-            "lon comes before lat, in EPSG:4326",
-        )
-    return np.column_stack([np.unwrap(line[:, 0], period=360), line[:, 1]])
 
 
 def _read_spans(cell: object, row: int) -> list[dict[str, Any]]:
@@ -197,21 +209,44 @@ def _near(parts: list[Part], last_end: float | None, centre: float | None) -> li
     return [Part(part.kind, part.points + np.array([360.0 * turns, 0.0]), part.note) for part in parts]
 
 
-def encode_parts(parts: list[Part], scale: int) -> list[dict[str, Any]]:
-    """Simplify and delta-encode the parts of one leg in steps of 1/scale degree."""
-    if not parts:
-        return []
+def encode_parts(legs: list[list[Part]], scale: int) -> list[list[dict[str, Any]]]:
+    """Simplify and delta-encode the parts of all legs in steps of 1/scale degree."""
+    lines = [points for parts in legs for points in _simplified(parts, scale)]
+    if not lines:
+        return [[] for _ in legs]
+    counts = np.array([len(line) for line in lines])
+    steps = np.rint(np.vstack(lines) * scale).astype(np.int64)
+    starts = np.cumsum(counts) - counts
+    deltas = np.diff(steps, axis=0, prepend=0)
+    deltas[starts] = steps[starts]
+    numbers = deltas.ravel().tolist()
+    ends = iter((2 * np.cumsum(counts)).tolist())
+    at = 0
+    out = []
+    for parts in legs:
+        encoded = []
+        for part in parts:
+            end = next(ends)
+            encoded.append(
+                {"kind": part.kind, "line": numbers[at:end]} | ({"note": part.note} if part.note else {})
+            )
+            at = end
+        out.append(encoded)
+    return out
+
+
+def _simplified(parts: list[Part], scale: int) -> list[Points]:
+    """Leave out points of long lines that nobody could see."""
+    if all(len(part.points) <= SHORT_LINE for part in parts):
+        return [part.points for part in parts]
     corners = np.vstack([part.points for part in parts])
     tolerance = max(float(np.ptp(corners, axis=0).max()) / DRAWN_STEPS, 0.5 / scale)
-    out = []
-    for part in parts:
-        points = part.points
-        if len(points) > SHORT_LINE:
-            points = shapely.get_coordinates(shapely.simplify(LineString(points), tolerance))
-        steps = np.rint(points * scale).astype(int)
-        deltas = np.vstack([steps[:1], np.diff(steps, axis=0)]).ravel().tolist()
-        out.append({"kind": part.kind, "line": deltas} | ({"note": part.note} if part.note else {}))
-    return out
+    return [
+        shapely.get_coordinates(shapely.simplify(LineString(part.points), tolerance))
+        if len(part.points) > SHORT_LINE
+        else part.points
+        for part in parts
+    ]
 
 
 def claim_records(claims: pd.DataFrame) -> dict[str, dict[str, Any]]:

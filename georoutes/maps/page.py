@@ -98,8 +98,8 @@ def policy(scripts: list[str], styles: list[str], extras: Extras) -> str:
 
 
 PROGRAM = (
-    "elements", "words", "theme", "styles", "geometry", "basemap", "legs", "stops", "labels", "leaflet-map",
-    "claims", "panels", "tables", "time", "view", "inset", "main",
+    "elements", "words", "theme", "styles", "geometry", "basemap", "legs", "many", "stops", "labels",
+    "leaflet-map", "claims", "panels", "tables", "time", "view", "inset", "main",
 )  # fmt: skip
 
 

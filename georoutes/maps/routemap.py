@@ -10,30 +10,19 @@ import folium
 from branca.element import Figure
 
 from georoutes.files import replacing
-from georoutes.frames import check_legs
-from georoutes.maps import layers, legend
-from georoutes.maps.basemap import VIEWS, Box, basemap_for, close_boxes, view_box
+from georoutes.maps.basemap import basemap_for, check_worldview, view_box
 from georoutes.maps.cells import text
-from georoutes.maps.facts import facts
+from georoutes.maps.content import page_data
 from georoutes.maps.page import Page
 from georoutes.maps.stock import collect
-from georoutes.maps.stops import stop_records, stops_from_legs
 from georoutes.maps.tiles import check_tiles
 
 if TYPE_CHECKING:
     import geopandas
     import pandas as pd
 
-NATURAL_EARTH = "Basemap: Natural Earth"
-
-FINE_EXTENT = 3.0
-"""A map smaller than this, in degrees, keeps coordinates to 1 m; a larger one to 11 m."""
-
-MANY = 40
-"""Legs or stops; a map of more is looked at as a whole."""
-
-WIDE_AREA_KM = 100.0
-"""A place known this roughly is not looked at closely."""
+MANY_LEGS = 1000
+"""A map of the world with so many legs does without the finer shore, which they would cover."""
 
 WHOLE_WORLD = (-150.0, -50.0, 170.0, 70.0)
 
@@ -97,8 +86,7 @@ class RouteMap(folium.Map):
         tiles: str | None = None,
         worldview: str | None = "un",
     ) -> None:
-        if worldview is not None and worldview not in VIEWS:
-            raise ValueError(f"worldview is {worldview!r}, but it is one of {', '.join(VIEWS)} or None")
+        check_worldview(worldview)
         check_tiles(tiles)
         super().__init__(tiles=tiles)
         # Folium keeps these lists on the class, so that changing one would change every map.
@@ -106,10 +94,9 @@ class RouteMap(folium.Map):
         self.default_css: list[tuple[str, str]] = []
         self.title = text(title)
         self.worldview = worldview
-        self._data = _page_data(legs, places, claims)
+        self._data = page_data(legs, places, claims, worldview)
         self._close = self._data.pop("close")
         self._data |= {"title": self.title, "subtitle": text(subtitle), "status": text(status)}
-        self._data["credits"] += [_view_words(worldview)] if worldview else []
         self._data["tiles"] = bool(tiles)
         RoutePage(self)
 
@@ -125,7 +112,12 @@ class RouteMap(folium.Map):
         page = self.get_root()
         extras = collect(self, page)
         west, south, east, north = self._data["bounds"] or WHOLE_WORLD
-        basemap = basemap_for(view_box(west, south, east, north), self.worldview, self._close)
+        basemap = basemap_for(
+            view_box(west, south, east, north),
+            self.worldview,
+            self._close,
+            coarse=len(self._data["legs"]) >= MANY_LEGS,
+        )
         return Page(self.title, self._data, basemap, extras, compress=compress).html()
 
     def save(  # type: ignore[override] # Folium also takes bytes as a path, and options for its template
@@ -179,62 +171,3 @@ class RoutePage(Figure):
     def render(self, **_: Any) -> str:  # noqa: ANN401 - branca's signature
         """Return the page as text."""
         return self._map.to_html()
-
-
-def _page_data(legs: Any, places: Any, claims: Any) -> dict[str, Any]:  # noqa: ANN401 - checked here
-    """Read the three frames into what the page shows."""
-    read = layers.leg_records(check_legs(legs)) if legs is not None else []
-    stops = stop_records(places, read) if places is not None else stops_from_legs(read)
-    lines = [part.points for _, parts in read for part in parts]
-    # What is only denied does not widen the view, unless there is nothing else to look at.
-    bounds = _bounds(lines, [stop for stop in stops if not stop.get("denied")]) or _bounds([], stops)
-    small = bounds and max(bounds[2] - bounds[0], bounds[3] - bounds[1]) < FINE_EXTENT
-    scale = 100_000 if small else 10_000
-    records = [
-        record
-        | {"parts": layers.encode_parts(parts, scale)}
-        | {"basis_words": legend.basis_sentence(record["basis"], record["mode"])}
-        for record, parts in read
-    ]
-    said = "; ".join(sorted({credit for frame in (legs, places) for credit in _credits(frame) if credit}))
-    return {
-        "close": _close_to(read, stops),
-        "scale": scale,
-        "bounds": bounds,
-        "facts": facts(records, any_stop=bool(stops)),
-        "legend": legend.legend(records, stops),
-        "modality_words": legend.MODALITY_WORDS,
-        "legs": [
-            {key: value for key, value in leg.items() if value not in ("", None, [], {})} for leg in records
-        ],
-        "stops": stops,
-        "claims": layers.claim_records(claims) if claims is not None else {},
-        "credits": [f"Data: {said}", NATURAL_EARTH] if said else [NATURAL_EARTH],
-    }
-
-
-def _bounds(lines: list[Any], stops: list[dict[str, Any]]) -> list[float]:
-    """West, south, east and north of all that is drawn, in continuous longitudes; [] for nothing."""
-    corners = [(*line.min(axis=0), *line.max(axis=0)) for line in lines]
-    corners += [tuple(stop["at"] * 2) for stop in stops]
-    if not corners:
-        return []
-    west, south, east, north = zip(*corners, strict=True)
-    return [round(float(v), 4) for v in (min(west), min(south), max(east), max(north))]
-
-
-def _close_to(read: layers.Legs, stops: list[dict[str, Any]]) -> tuple[Box, ...]:
-    if max(len(read), len(stops)) > MANY:
-        return ()
-    legs = [_bounds([part.points for part in parts], []) for _, parts in read if parts]
-    return close_boxes(legs, [stop["at"] for stop in stops if stop["radius_km"] < WIDE_AREA_KM])
-
-
-def _credits(frame: geopandas.GeoDataFrame | None) -> list[str]:
-    if frame is None or "attribution" not in frame.columns:
-        return []
-    return [credit.strip() for cell in frame["attribution"] for credit in text(cell).split("; ")]
-
-
-def _view_words(worldview: str) -> str:
-    return f"Borders: {VIEWS[worldview]}. Boundaries and names shown do not imply endorsement."

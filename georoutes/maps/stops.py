@@ -28,6 +28,8 @@ AREAS = frozenset({"near", "area"})
 AREA_RADIUS_KM = 10.0
 """In a frame that does not know precision, a place known to this many km or worse is an area."""
 
+MOST_LEGS = 200
+
 BESIDE_DEGREES = 1.0
 """A stop within this distance of a drawn line is a stop of that line, though no leg names it."""
 
@@ -68,7 +70,12 @@ def stop_records(places: geopandas.GeoDataFrame, legs: Legs) -> Stops:
 
 
 def stops_from_legs(legs: Legs) -> Stops:
-    """Name the ends of legs that come without a places frame, where the frame names them."""
+    """Name the ends of legs that come without a places frame, where the frame names them.
+
+    The ends of many legs are no stops: dots on all of them would hide the lines.
+    """
+    if len(legs) > MOST_LEGS:
+        return []
     return _numbered(
         [
             {"name": name, "at": [round(lon, 5), round(lat, 5)], "area": False, "radius_km": 0.0}

@@ -47,6 +47,8 @@ def time_of(when: str, earliest: str, latest: str) -> dict[str, Any]:
     >>> time_of("in autumn", "", "")
     {}
     """
+    if not (when or earliest or latest):
+        return {}
     first, slash, last = (part.strip() for part in when.partition("/"))
     start, end = _reach(first), _reach(last if slash else first)
     open_ends = {"", ".."}

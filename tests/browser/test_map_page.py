@@ -5,6 +5,7 @@ from functools import cache
 
 import folium
 import geopandas
+import numpy as np
 import pandas as pd
 import pytest
 import sample_route
@@ -316,7 +317,52 @@ def test_thousand_legs_are_ready_soon(open_map: Open) -> None:
     lines = [LineString([(n % 40, n / 40), (n % 40 + 3, n / 40 + 2)]) for n in range(1000)]
     frame = geopandas.GeoDataFrame({"mode": ["sea", "road"] * 500}, geometry=lines, crs=4326)
     page = open_map(RouteMap(frame)).page
-    assert page.locator("#map path[data-leg]").count() >= 1000
+    assert painted(page, ".leaflet-lines-pane canvas") > 3000
+    page.locator("#legs .leg").nth(999).click()
+    assert page.locator("#legs .leg").nth(999).get_attribute("aria-pressed") == "true"
+    page.locator("#home").click()
+    page.locator("#close").click()
+    at = page.evaluate(
+        "(() => { const p = georoutes.map.latLngToContainerPoint([1, 21.5]); return [p.x, p.y]; })()"
+    )
+    page.mouse.click(*at)
+    assert page.locator("#details").is_visible()
+
+
+def test_ten_thousand_legs_are_drawn_simply_and_more_in_bundles(open_map: Open) -> None:
+    random = np.random.default_rng(0)
+    ends = np.array([(2.0, 48.0), (12.0, 42.0), (20.0, 52.0), (30.0, 50.0)])
+    lines = [
+        LineString(ends[pair] + random.normal(0, 0.01, (2, 2))) for pair in random.integers(0, 4, (10_500, 2))
+    ]
+    frame = geopandas.GeoDataFrame({"mode": ["road"] * len(lines)}, geometry=lines, crs=4326)
+    page = open_map(RouteMap(frame.iloc[:9000])).page
+    assert "9,000 legs, drawn simply" in page.locator("#note").inner_text()
+    assert painted(page, ".leaflet-lines-pane canvas") > 500
+    page = open_map(RouteMap(frame)).page
+    assert page.locator("#note").inner_text().startswith("10,500 legs, drawn as ")
+    assert page.locator("#legs .leg").count() < 200
+    assert "legs that run alike" not in page.locator("#kinds").inner_text()
+    assert page.locator("#kinds [data-kind=width]").count() == 2
+    page.locator("#legs .leg").first.click()
+    assert "that run alike, drawn as one" in page.locator("#details").inner_text()
+
+
+def painted(page, selector: str) -> int:
+    """Count the pixels of a canvas on which something was drawn."""
+    return page.evaluate(
+        """(selector) => {
+          const seen = document.querySelector(selector);
+          const copy = seen.cloneNode();
+          const context = copy.getContext("2d", { willReadFrequently: true });
+          context.drawImage(seen, 0, 0);
+          const { data } = context.getImageData(0, 0, copy.width, copy.height);
+          let count = 0;
+          for (let i = 3; i < data.length; i += 4) if (data[i]) count += 1;
+          return count;
+        }""",
+        selector,
+    )
 
 
 def _quoted(page: str) -> str:

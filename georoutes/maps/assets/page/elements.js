@@ -1,14 +1,16 @@
 // Making elements. Text from data becomes a text node, and an address a link only if it is a web address.
 
 const data = JSON.parse(document.getElementById("data").textContent);
+data.legs.forEach((leg, row) => { leg.row = row; });
 const byId = (id) => document.getElementById(id);
 const phone = window.matchMedia("(max-width: 700px)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 // Many legs are drawn more simply, or the page would be slow to open and to move.
-const SIMPLE_ABOVE = 200; // legs: no casings, ties, arrows and wide click areas
-const CANVAS_ABOVE = 2000; // legs: one picture instead of a shape for each
+const CANVAS_ABOVE = 200; // legs: one picture instead of a shape for each
+const SIMPLE_ABOVE = 2000; // legs: no casings, ties and arrows
 const LISTED = 1000; // legs in the list; the map draws them all
+const FIRST_LISTED = 100; // of these, before the map is drawn
 const CHIPS = 60; // stops with a number; more are dots, named where there is room
 
 function el(tag, attributes, ...children) {

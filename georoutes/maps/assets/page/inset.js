@@ -2,7 +2,7 @@
 function drawInset(map, basemap, stops, drawn, countries) {
   if (phone.matches || drawn.length < 2 || drawn.length > 20 || map.getSize().x < 900 || map.getSize().y < 520) return;
   const extent = ({ leg }) => {
-    const box = L.latLngBounds(leg.points);
+    const box = L.latLngBounds(pointsOf(leg));
     const [a, b] = [map.latLngToContainerPoint(box.getNorthWest()), map.latLngToContainerPoint(box.getSouthEast())];
     return Math.hypot(b.x - a.x, b.y - a.y);
   };
@@ -17,7 +17,7 @@ function drawInset(map, basemap, stops, drawn, countries) {
   const size = map.getSize();
   const [w, h] = [inset.offsetWidth, inset.offsetHeight];
   const corners = [[size.x - w - 12, size.y - h - 44], [size.x - w - 56, 12], [(size.x - w) / 2 + 60, size.y - h - 16], [340, size.y - h - 16]];
-  const covered = ([x, y]) => drawn.flatMap((other) => other.leg.points)
+  const covered = ([x, y]) => drawn.flatMap((other) => pointsOf(other.leg))
     .filter((point) => { const p = map.latLngToContainerPoint(point); return p.x > x - 20 && p.x < x + w + 20 && p.y > y - 20 && p.y < y + h + 20; }).length;
   const [x, y] = corners.map((corner) => ({ corner, cost: covered(corner) })).sort((a, b) => a.cost - b.cost)[0].corner;
   inset.style.left = `${x}px`;
@@ -25,7 +25,7 @@ function drawInset(map, basemap, stops, drawn, countries) {
   const close = makeMap("inset-map", {
     dragging: false, scrollWheelZoom: false, doubleClickZoom: false, boxZoom: false, keyboard: false, touchZoom: false,
   });
-  close.fitBounds(L.latLngBounds(leg.points), { padding: [38, 30], animate: false });
+  close.fitBounds(L.latLngBounds(pointsOf(leg)), { padding: [38, 30], animate: false });
   drawBasemap(close, basemap);
   for (const other of drawn) {
     const copy = drawLeg(close, { ...other.leg }, null);

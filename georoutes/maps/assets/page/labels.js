@@ -33,10 +33,10 @@ const MOST_NAMED = 150; // stops in view; among more no name could be told from 
 function lineSpots(map) {
   // The drawn lines as spots a few pixels apart, so that a label can see what it would hide.
   const spots = [];
-  for (const leg of data.legs.slice(0, 60)) {
-    if (!leg.points || leg.hidden) continue;
+  for (const leg of many ? [] : data.legs.slice(0, 60)) {
+    if (!leg.parts || leg.hidden) continue;
     let last;
-    for (const point of leg.points) {
+    for (const point of pointsOf(leg)) {
       const at = map.latLngToContainerPoint(point);
       const steps = last ? Math.min(200, Math.floor(at.distanceTo(last) / 6)) : 1;
       for (let i = 1; i <= steps; i += 1) spots.push(last ? last.add(at.subtract(last).multiplyBy(i / steps)) : at);

@@ -1,10 +1,10 @@
 // Legs: a white casing, the line, a wide invisible one to click on, and arrows.
 
-const canvases = new WeakMap();
-function sharedCanvas(map) {
-  if (!canvases.has(map)) canvases.set(map, L.canvas({ pane: "lines", tolerance: 5 }));
-  return canvases.get(map);
+function linesOf(leg) {
+  leg.lines = leg.lines || leg.parts.map((part) => ({ ...part, points: decode(part.line, data.scale) }));
+  return leg.lines;
 }
+const pointsOf = (leg) => linesOf(leg).flatMap((part) => part.points);
 
 // What lies under a line: a casing, which would fill the gaps of a hollow line; or a band that says that the leg is
 // chosen, or is under way on the day that is shown: solid where that is sure, shaded where it is only possible.
@@ -18,12 +18,10 @@ function haloStyle(leg, width) {
 
 function dress(leg) {
   for (const { layer, width } of leg.halo || []) layer.setStyle(haloStyle(leg, width));
-  for (const layer of leg.simple || []) layer.setStyle({ opacity: leg.phase === "maybe" ? 0.5 : 1 });
+  if (many) many.later();
 }
 
 function drawLeg(map, leg, choose) {
-  const simple = data.legs.length > SIMPLE_ABOVE;
-  const renderer = data.legs.length > CANVAS_ABOVE ? sharedCanvas(map) : undefined;
   const group = L.layerGroup();
   const mark = (layer) => {
     layer.on("add", () => {
@@ -35,18 +33,11 @@ function drawLeg(map, leg, choose) {
     });
     return layer.addTo(group);
   };
-  const lines = leg.parts.map((part) => ({ ...part, points: decode(part.line, data.scale) }));
-  const common = { opacity: 1, interactive: simple && Boolean(choose), lineJoin: "round", smoothFactor: 1 };
+  const lines = linesOf(leg);
+  const common = { opacity: 1, interactive: false, lineJoin: "round", smoothFactor: 1 };
   leg.halo = [];
-  leg.simple = [];
   for (const { points, kind } of lines) {
-    if (simple) {
-      const thin = leg.doubted ? { weight: 1.8, dashArray: "3 6" } : {}; // an outline takes two lines
-      const line = L.polyline(points, { ...common, pane: "lines", ...(renderer && { renderer }), kind, ...strokes(leg.mode, kind)[0], ...thin });
-      leg.simple.push(mark(renderer ? paint(line, { color: COLOURS[leg.mode] }) : line));
-      continue;
-    }
-    const layers = strokes(leg.mode, kind, leg.doubted);
+    const layers = strokes(leg.mode, kind, leg.doubted, leg.wide);
     const width = kind === "connector" ? 4 : Math.max(...layers.map((s) => s.weight)) + 3;
     const halo = L.polyline(points, { ...common, pane: "casing", kind, ...haloStyle(choose ? leg : { doubted: leg.doubted }, width) });
     mark(halo);
@@ -55,9 +46,6 @@ function drawLeg(map, leg, choose) {
     if (choose) mark(L.polyline(points, { pane: "hits", kind, color: "#000", weight: 18, opacity: 0 }));
   }
   if (choose) group.eachLayer((layer) => layer.on("click", choose));
-  leg.lines = lines;
-  leg.points = lines.flatMap((part) => part.points);
-  if (simple) return { group, arrows: null, lines };
   const arrows = L.polygon([], {
     pane: "arrows", interactive: false, stroke: true, color: leg.doubted ? COLOURS[leg.mode] : "var(--halo)", weight: 1.5,
     fillColor: leg.doubted ? "var(--halo)" : COLOURS[leg.mode], fillOpacity: 1, smoothFactor: 0, noClip: true, kind: "arrow",
@@ -91,9 +79,12 @@ function walkTo(track, way, start) {
 }
 
 function arrowHeads(map, lines) {
+  return headsAlong(pixelTrack(map, lines)).map((ring) => [ring.map((corner) => map.layerPointToLatLng(corner))]);
+}
+
+function headsAlong(track) {
   // Triangles every GAP pixels along a leg, at least one in its middle; none on a leg too short to see.
   const [GAP, SIZE, REACH] = [190, 7, 7];
-  const track = pixelTrack(map, lines);
   const total = track.length ? track[track.length - 1].walked : 0;
   if (total < 30) return [];
   const count = Math.max(1, Math.min(40, Math.round(total / GAP)));
@@ -107,7 +98,7 @@ function arrowHeads(map, lines) {
     const [dx, dy] = [((tip.x - back.x) / far) * SIZE, ((tip.y - back.y) / far) * SIZE];
     const [x, y] = [(back.x + tip.x) / 2, (back.y + tip.y) / 2];
     const ring = [[x + dx * 1.3, y + dy * 1.3], [x - dx - dy, y - dy + dx], [x - dx * 0.5, y - dy * 0.5], [x - dx + dy, y - dy - dx]];
-    heads.push([ring.map((corner) => map.layerPointToLatLng(corner))]);
+    heads.push(ring);
   }
   return heads;
 }

@@ -8,13 +8,14 @@ function main(basemap) {
   const stops = stopsByPlace();
   const whole = everything(stops);
   const countries = basemap && !data.tiles ? countryNames(basemap) : null;
-  const drawn = data.legs.filter((leg) => leg.parts)
-    .map((leg) => ({ leg, ...drawLeg(map, leg, () => choose(leg)) }));
+  const lined = data.legs.filter((leg) => leg.parts);
+  const crowd = data.legs.length > CANVAS_ABOVE;
+  const drawn = crowd ? [] : lined.map((leg) => ({ leg, ...drawLeg(map, leg, () => choose(leg)) }));
 
   let begun = false;
 
   function refresh() {
-    for (const item of drawn) if (item.arrows && !item.leg.hidden) item.arrows.setLatLngs(arrowHeads(map, item.lines));
+    for (const item of drawn) if (!item.leg.hidden) item.arrows.setLatLngs(arrowHeads(map, item.lines));
     placeLabels(map, stops, countries, panelBoxes());
   }
 
@@ -23,14 +24,15 @@ function main(basemap) {
       if (Boolean(other.chosen) === (other === leg)) continue;
       other.chosen = other === leg;
       dress(other);
-      other.button.setAttribute("aria-pressed", String(other.chosen));
+      if (other.button) other.button.setAttribute("aria-pressed", String(other.chosen));
     }
   }
 
   // Show the legs of the modes that are ticked, less those that come after the day that is shown.
   function show() {
+    for (const leg of lined) leg.hidden = Boolean(leg.unticked) || leg.phase === "later";
+    if (many) many.later();
     for (const { leg, group } of drawn) {
-      leg.hidden = Boolean(leg.unticked) || leg.phase === "later";
       if (leg.hidden === map.hasLayer(group)) { if (leg.hidden) group.remove(); else group.addTo(map); }
     }
     refresh();
@@ -41,9 +43,10 @@ function main(basemap) {
       const phase = day === null ? "" : phaseOn(leg, day);
       if (phase === (leg.phase || "")) continue;
       leg.phase = phase;
+      dress(leg);
+      if (!leg.button) continue;
       leg.button.classList.toggle("later", phase === "later");
       leg.tag.textContent = PHASES[phase] || "";
-      dress(leg);
     }
     if (begun) show();
   }
@@ -52,7 +55,7 @@ function main(basemap) {
     openDetails(name(leg), legDetails(leg, (points) => fit(map, points)), from || leg.button);
     select(leg);
     if (phone.matches) byId("legs-box").open = false; // or the two panels would leave nothing of the map
-    if (from && leg.points && leg.points.length) fit(map, leg.points);
+    if (from && leg.parts) fit(map, pointsOf(leg));
     refresh();
   }
 
@@ -69,6 +72,7 @@ function main(basemap) {
     if (basemap) drawBasemap(map, basemap);
     begun = true;
     for (const item of drawn) if (!item.leg.hidden) item.group.addTo(map);
+    if (crowd) drawMany(map, lined, choose);
     drawStops(map, stops, chooseStop);
     if (basemap) drawInset(map, basemap, stops, drawn, countries);
     map.on("moveend", refresh);
@@ -82,7 +86,7 @@ function main(basemap) {
   fillLegs(choose);
   fillOtherClaims((title, body, from) => { openDetails(title, body, from); select(null); refresh(); });
   fillTables(choose);
-  fillLegend(drawn, show);
+  fillLegend(lined, show);
   fillTime(showDay);
   followTheme();
   onClose(() => { select(null); refresh(); });

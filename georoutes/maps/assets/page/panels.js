@@ -5,6 +5,7 @@ function fillHead() {
   set("title", data.title);
   set("subtitle", data.subtitle);
   set("facts", data.facts);
+  set("note", data.note);
   byId("side").hidden = !(data.title || data.subtitle || data.facts || data.legs.length);
   byId("draft").hidden = byId("watermark").hidden = data.status !== "draft";
   const credits = data.credits.flatMap((credit, i) => (i ? [" · ", bdi(credit)] : [bdi(credit)]));
@@ -18,7 +19,7 @@ const anyDate = data.legs.some((leg) => leg.when);
 
 function legButton(leg, choose) {
   leg.tag = el("span", { class: "tag" });
-  const facts = [modeWords(leg), hasLength(leg) && km(leg.length_km), leg.when ? dateWords(leg.when) : anyDate && "no date",
+  const facts = [leg.count > 1 && count(leg.count, "leg", "legs"), modeWords(leg), hasLength(leg) && km(leg.length_km), leg.when ? dateWords(leg.when) : anyDate && "no date",
     leg.doubted && modalityWords(leg), (leg.claims || []).some(outcome) && "see what became of it"];
   const button = el(
     "button", { type: "button", class: "leg", "data-leg": leg.row, "data-mode": leg.mode, "aria-pressed": "false" },
@@ -31,14 +32,14 @@ function legButton(leg, choose) {
 
 function legDetails(leg, zoomTo) {
   const rows = [
-    ["Mode", modeWords(leg)], ["When", leg.when ? dateWords(leg.when) : "no date given"], ["Cargo", leg.cargo],
+    ["Legs", leg.count > 1 && `${leg.count.toLocaleString("en")} that run alike, drawn as one`], ["Mode", modeWords(leg)], ["When", leg.when ? dateWords(leg.when) : "no date given"], ["Cargo", leg.cargo],
     ["Quantity", quantityWords(leg)], ["Vehicle", leg.vehicle],
     ["Length", !hasLength(leg) ? "" : [
       `about ${km(leg.length_km)}`, leg.assumed_km && `of which ${km(leg.assumed_km)} drawn by hand`,
       leg.connector_km && `connectors ${km(leg.connector_km)}`,
     ].filter(Boolean).join("; ")],
     ["Said as", modalityWords(leg)],
-    ["Line", leg.denied ? "Denied: not drawn." : leg.parts ? leg.basis_words : "No line is known; not drawn."],
+    ["Line", leg.denied ? "Denied: not drawn." : leg.parts ? data.basis_words[`${leg.basis || ""}|${leg.mode}`] : "No line is known; not drawn."],
   ].filter(([, words]) => words);
   const notes = [...new Set((leg.parts || []).map((part) => part.note).filter(Boolean))];
   const own = (leg.claims || []).filter((id) => data.claims[id]);
@@ -60,7 +61,7 @@ function legDetails(leg, zoomTo) {
 
 // On a map of thousands of km the stretch that was drawn by hand is a speck: this goes there.
 function byHand(leg, zoomTo) {
-  const points = (leg.lines || []).filter(({ kind }) => kind === "assumed").flatMap((part) => part.points);
+  const points = (leg.parts ? linesOf(leg) : []).filter(({ kind }) => kind === "assumed").flatMap((part) => part.points);
   if (!points.length) return [];
   const button = el("button", { type: "button", class: "plain", id: "by-hand" }, "Show the part drawn by hand");
   button.addEventListener("click", () => zoomTo(points));
@@ -75,12 +76,19 @@ function stopDetails(stop) {
 }
 
 function fillLegs(choose) {
-  data.legs.forEach((leg, index) => {
-    leg.button = legButton(leg, choose);
-    if (index < LISTED || leg.denied) byId(leg.denied ? "denied" : "legs").append(el("li", {}, leg.button));
-  });
-  const left = data.legs.length - LISTED;
-  if (left > 0) byId("legs").append(el("li", { class: "meta" }, `… and ${left.toLocaleString("en")} more on the map`));
+  const list = (legs) => {
+    for (const leg of legs) {
+      leg.button = legButton(leg, choose);
+      byId(leg.denied ? "denied" : "legs").append(el("li", {}, leg.button));
+    }
+  };
+  const listed = data.legs.filter((leg) => leg.row < LISTED || leg.denied);
+  const left = data.legs.length - listed.length;
+  list(listed.slice(0, FIRST_LISTED));
+  setTimeout(() => { // the map comes first
+    list(listed.slice(FIRST_LISTED));
+    if (left > 0) byId("legs").append(el("li", { class: "meta" }, `… and ${left.toLocaleString("en")} more on the map`));
+  }, 300);
   byId("denied-head").hidden = !data.legs.some((leg) => leg.denied);
   byId("legs-box").hidden = !data.legs.length;
   byId("legs-box").open = byId("legend-box").open = !phone.matches;
@@ -110,16 +118,23 @@ function onClose(then) {
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
 }
 
-function fillLegend(drawn, show) {
+function fillLegend(lined, show) {
   for (const { mode, words, legs } of data.legend.modes) {
     const box = el("input", { type: "checkbox", checked: true, "data-mode": mode });
     box.addEventListener("change", () => {
-      for (const { leg } of drawn) if (leg.mode === mode) leg.unticked = !box.checked;
+      for (const leg of lined) if (leg.mode === mode) leg.unticked = !box.checked;
       show();
     });
     byId("modes").append(el("li", {}, el("label", {}, box, sample(mode, "mode"), `${words} (${legs})`)));
   }
   for (const { kind, words } of data.legend.kinds) byId("kinds").append(el("li", { "data-kind": kind }, sample("plain", kind), words));
+  if (data.legend.width && data.legend.width.unit !== undefined) {
+    const { unit, most, wide } = data.legend.width;
+    for (const share of [1, 0.5]) {
+      const words = `Width: ${(most * share).toLocaleString("en", { maximumFractionDigits: 1 })} ${unit}`;
+      byId("kinds").append(el("li", { "data-kind": "width" }, sample("plain", "reported", false, wide * share), words));
+    }
+  }
   const marks = { doubted: () => sample("plain", "network", true), area: areaMark, denied: deniedMark };
   for (const { kind, words } of data.legend.marks) byId("kinds").append(el("li", { "data-kind": kind }, marks[kind](), words));
   byId("kinds-head").hidden = !data.legend.kinds.length;

@@ -3,8 +3,9 @@
 const MODES = ["sea", "rail", "road", "air", "river", "unknown", "plain"];
 const COLOURS = Object.fromEntries(MODES.map((mode) => [mode, `var(--${mode})`])); // page.css has them, light and dark
 
-function strokes(mode, kind, hollow) {
+function strokes(mode, kind, hollow, wide = 0) {
   // From bottom to top: {color, weight, dashArray, lineCap}. The kind "mode" is the mode's own pattern alone.
+  if (wide && kind !== "connector") return strokes(mode, kind, hollow).map((stroke) => ({ ...stroke, weight: stroke.weight + wide }));
   const color = COLOURS[mode];
   if (kind === "connector") return [{ color: "var(--soft)", weight: 1.8, dashArray: "1 4.5", lineCap: "round" }];
   if (hollow) return hollowStrokes(mode, kind);
@@ -44,13 +45,13 @@ function mainKind(leg) {
   return Object.keys(points).sort((a, b) => points[b] - points[a])[0] || "reported";
 }
 
-function sample(mode, kind, hollow) {
+function sample(mode, kind, hollow, wide) {
   const line = (stroke) => svg("line", {
     x1: 1, x2: 33, y1: 7, y2: 7, stroke: stroke.color, "stroke-width": stroke.weight,
     "stroke-dasharray": stroke.dashArray || "none", "stroke-dashoffset": stroke.dashOffset || 0,
     "stroke-linecap": stroke.lineCap || "butt",
   });
-  return svg("svg", { width: 34, height: 14, "aria-hidden": "true" }, ...strokes(mode, kind, hollow).map(line));
+  return svg("svg", { width: 34, height: 14, "aria-hidden": "true" }, ...strokes(mode, kind, hollow, wide).map(line));
 }
 
 const areaMark = () => svg("svg", { width: 34, height: 18, "aria-hidden": "true" }, svg("circle", {

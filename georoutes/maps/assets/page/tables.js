@@ -23,7 +23,7 @@ function legTable(choose) {
     button.addEventListener("click", () => choose(leg));
     return [
       button, modeWords(leg), leg.when ? dateWords(leg.when) : "no date", hasLength(leg) ? km(leg.length_km) : "",
-      leg.denied ? "Denied: not drawn." : leg.parts ? leg.basis_words : "No line is known; not drawn.",
+      leg.denied ? "Denied: not drawn." : leg.parts ? data.basis_words[`${leg.basis || ""}|${leg.mode}`] : "No line is known; not drawn.",
       modalityWords(leg), [leg.cargo, quantityWords(leg)].filter(Boolean).join("; "), sourcesOf(leg).join("; "), (leg.warnings || []).join(" "),
     ];
   });

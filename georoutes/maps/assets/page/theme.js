@@ -3,7 +3,13 @@
 const darkly = window.matchMedia("(prefers-color-scheme: dark)");
 const painted = []; // layers on a canvas, each with the names of its colours
 
-const colourOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name.slice(4, -1)).trim();
+const known = new Map(); // colours by name, until the theme changes
+
+function colourOf(name) {
+  if (!known.has(name)) known.set(name, getComputedStyle(document.documentElement).getPropertyValue(name.slice(4, -1)).trim());
+  return known.get(name);
+}
+
 const colours = (style) => Object.fromEntries(Object.entries(style).map(([key, value]) => [key, colourOf(value)]));
 
 // Give a layer on a canvas colours by name, such as {fillColor: "var(--land)"}.
@@ -14,6 +20,7 @@ function paint(layer, style) {
 
 function repaint() {
   const renderers = new Set();
+  known.clear();
   for (const [layer, style] of painted) {
     layer.setStyle(colours(style));
     renderers.add(layer.options.renderer);

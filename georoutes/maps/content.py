@@ -1,0 +1,108 @@
+"""What a map or a figure shows, as plain data: legs, stops, claims, legend, credits and bounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from georoutes.frames import check_legs
+from georoutes.maps import legend
+from georoutes.maps.basemap import Box, close_boxes, view_words
+from georoutes.maps.bundles import BUNDLED_ABOVE, bundled
+from georoutes.maps.cells import text
+from georoutes.maps.facts import facts, many_words
+from georoutes.maps.layers import Legs, claim_records, encode_parts, leg_records
+from georoutes.maps.stops import stop_records, stops_from_legs
+from georoutes.maps.widths import widen
+
+if TYPE_CHECKING:
+    import geopandas
+
+NATURAL_EARTH = "Basemap: Natural Earth"
+
+FINE_EXTENT = 3.0
+"""A map smaller than this, in degrees, keeps coordinates to 1 m; a larger one to 11 m."""
+
+MANY = 40
+"""Legs or stops; a map of more is looked at as a whole."""
+
+WIDE_AREA_KM = 100.0
+"""A place known this roughly is not looked at closely."""
+
+
+def page_data(
+    legs: Any,  # noqa: ANN401 - checked here
+    places: Any,  # noqa: ANN401 - checked here
+    claims: Any,  # noqa: ANN401 - read cell by cell
+    worldview: str | None,
+) -> dict[str, Any]:
+    """Read the three frames into what a map or a figure shows."""
+    read = leg_records(check_legs(legs)) if legs is not None else []
+    given = len(read)
+    if given > BUNDLED_ABOVE:
+        read = bundled(read)
+    named = claim_records(claims) if claims is not None else {}
+    stops = stop_records(places, read) if places is not None else stops_from_legs(read)
+    lines = [part.points for _, parts in read for part in parts]
+    # What is only denied does not widen the view, unless there is nothing else to look at.
+    bounds = _bounds(lines, [stop for stop in stops if not stop.get("denied")]) or _bounds([], stops)
+    small = bounds and max(bounds[2] - bounds[0], bounds[3] - bounds[1]) < FINE_EXTENT
+    scale = 100_000 if small else 10_000
+    encoded = encode_parts([parts for _, parts in read], scale)
+    records = [record | {"parts": parts} for (record, _), parts in zip(read, encoded, strict=True)]
+    ways = {(record["basis"], record["mode"]) for record in records}
+    widths = widen(records, named)
+    said = "; ".join(sorted({credit for frame in (legs, places) for credit in _credits(frame) if credit}))
+    return {
+        "close": _close_to(read, stops),
+        "scale": scale,
+        "bounds": bounds,
+        "facts": facts(records, any_stop=bool(stops)) if given == len(read) else "",
+        "note": many_words(given, len(read)),
+        "legend": legend.legend(records, stops) | {"width": widths},
+        "basis_words": {
+            f"{basis}|{mode}": legend.basis_sentence(basis, mode) for basis, mode in sorted(ways)
+        },
+        "modality_words": legend.MODALITY_WORDS,
+        "legs": [_sparse(leg) for leg in records],
+        "stops": stops,
+        "claims": named,
+        "credits": [
+            *([f"Data: {said}"] if said else []),
+            NATURAL_EARTH,
+            *([view_words(worldview)] if worldview else []),
+        ],
+    }
+
+
+def _sparse(leg: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what the page knows without being told: most of a file of many legs would be that."""
+    known = {"polarity": "affirm", "said_mode": leg["mode"], "row": leg["row"]}
+    known |= {"earliest": leg["earliest"], "latest": leg["latest"]}
+    return {
+        key: value
+        for key, value in leg.items()
+        if value is not False and value not in ("", None, [], {}) and known.get(key) != value
+    }
+
+
+def _bounds(lines: list[Any], stops: list[dict[str, Any]]) -> list[float]:
+    """West, south, east and north of all that is drawn, in continuous longitudes; [] for nothing."""
+    corners = [(*line.min(axis=0), *line.max(axis=0)) for line in lines]
+    corners += [tuple(stop["at"] * 2) for stop in stops]
+    if not corners:
+        return []
+    west, south, east, north = zip(*corners, strict=True)
+    return [round(float(v), 4) for v in (min(west), min(south), max(east), max(north))]
+
+
+def _close_to(read: Legs, stops: list[dict[str, Any]]) -> tuple[Box, ...]:
+    if max(len(read), len(stops)) > MANY:
+        return ()
+    legs = [_bounds([part.points for part in parts], []) for _, parts in read if parts]
+    return close_boxes(legs, [stop["at"] for stop in stops if stop["radius_km"] < WIDE_AREA_KM])
+
+
+def _credits(frame: geopandas.GeoDataFrame | None) -> list[str]:
+    if frame is None or "attribution" not in frame.columns:
+        return []
+    return [credit.strip() for cell in frame["attribution"] for credit in text(cell).split("; ")]
