@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gazetteer.fuzzy import beginning_keys, misspelt_keys, sounding_keys
+from gazetteer.fuzzy import beginning_keys, likeness_of, misspelt_keys, sounding_keys
 from gazetteer.names import MAX_NAME_LENGTH, fold, lookup_keys
 from gazetteer.romanise import home_countries, is_latin, latin_keys
 from gazetteer.scoring import LONGEST_CODE, Candidate, candidates, matches, ordered
@@ -32,6 +32,8 @@ _LATIN_SOUND = 0.9
 _LEAST_LIKENESS = 0.4
 """Arabic and Hebrew leave most vowels out."""
 _LEAST_LIKENESS_IN_LATIN = 0.75
+_LEAST_ALIKE_IN_LETTERS = 0.5
+"""By the habits of many tongues at once, words sound alike that have hardly a letter in common."""
 _SHORTEST, _SHORTEST_IN_COUNTRY = 5, 4
 """Letters of a name of which one may be wrong; shorter ones are one letter away from too many."""
 _MOST_KEYS = 40
@@ -131,7 +133,11 @@ def _sounding(index: Index, key: str, country: str | None) -> list[tuple[Entry, 
         sounds = map(plain_sound, latin) if latin else readings(key)
         least = _LEAST_LIKENESS if latin else _LEAST_LIKENESS_IN_LATIN
         pairs = sounding_keys(index, sounds, country, _MOST_KEYS)
-        likeness = {other: alike for other, alike in pairs if alike >= least}
+        likeness = {
+            other: alike
+            for other, alike in pairs
+            if alike >= least and (latin or likeness_of(key, other) >= _LEAST_ALIKE_IN_LETTERS)
+        }
         found = [(entry, likeness[other]) for other, entry in index.entries_of(likeness, country)]
     if country is None and latin:
         found = [pair for pair in found if homes.intersection(pair[0].place.country.split("|"))]

@@ -1,4 +1,7 @@
-"""The words of the two errors: what was asked, what comes near, what to do."""
+"""The words of the two errors: what was asked, what comes near, what to do.
+
+The first line of each is a sentence by itself, which is all that some readers are shown.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ def unsure(name: str, match: Match) -> str:
     """Say that the one candidate is too weak to be taken."""
     return (
         f"it is not sure that {shown(name)} means a place; "
-        f"say by country, type or a place nearby if you mean:{_listed([match], 1)}"
+        f"if you mean this one, say so by country, type or a place nearby:{_listed([match], 1)}"
     )
 
 
@@ -33,7 +36,13 @@ def only_elsewhere(
     name: str, country: str | None, types: frozenset[str] | None, found: Sequence[Match]
 ) -> str:
     """Say that the name is known, but not under the hints that were given."""
-    head = f"no place is known as {shown(name)}{_asked(country, types)}, but without that:"
+    head = f"no place is known as {shown(name)}{_asked(country, types)}, but without that hint one is:"
+    return head + _listed(found, len(found))
+
+
+def only_in_part(name: str, part: str, found: Sequence[Match]) -> str:
+    """Say that what stands before a comma is known, but not in what stands after it."""
+    head = f"no place is known as {shown(name)}, but places are known as {shown(part)} alone:"
     return head + _listed(found, len(found))
 
 
@@ -42,7 +51,7 @@ def adjective(name: str, found: Sequence[Match]) -> str:
     head = f"{shown(name)} says where people or things come from and is not taken for a place"
     if not found:
         return head
-    return f"{head}; say by country or type if you mean:{_listed(found, len(found))}"
+    return f"{head}; if you mean one of these, say so by country or type:{_listed(found, len(found))}"
 
 
 def unknown(name: str, country: str | None, types: frozenset[str] | None, similar: Sequence[Match]) -> str:
@@ -52,7 +61,7 @@ def unknown(name: str, country: str | None, types: frozenset[str] | None, simila
     if len(name) > MAX_NAME_LENGTH:
         return f"no place is known as {shown(name)}: a name has at most {MAX_NAME_LENGTH} characters"
     head = f"no place is known as {shown(name)}{_asked(country, types)}"
-    return f"{head}; similar names:{_listed(similar, len(similar))}" if similar else head
+    return f"{head}; there are similar names:{_listed(similar, len(similar))}" if similar else head
 
 
 def unknown_id(id_: str) -> str:

@@ -6,10 +6,11 @@ The one module here that uses pandas and geopandas; they load when it is first u
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.errors import ColumnError, GazetteerError, HintError, PlaceNotFoundError
+from gazetteer.errors import AmbiguousPlaceError, ColumnError, GazetteerError, HintError, PlaceNotFoundError
 from gazetteer.explain import described
 from gazetteer.resolver import Gazetteer
 
@@ -26,6 +27,7 @@ COLUMNS = (
     "id", "name", "type", "country", "score", "kind", "reasons", "rivals", "radius_km", "source", "error",
 )  # fmt: skip
 """What `resolve_frame` adds, each with the prefix before it; the geometry comes last."""
+_NUMBERS = frozenset({"score", "radius_km"})
 
 
 def resolve_frame(  # noqa: PLR0913 - each is a question of its own, and all but two are named
@@ -71,6 +73,7 @@ def resolve_frame(  # noqa: PLR0913 - each is a question of its own, and all but
         The table's rows and columns; then ``place_id``, ``place_name``, ``place_type``, ``place_country``,
         ``place_score``, ``place_kind``, ``place_reasons``, ``place_rivals`` (or candidates, where the name is
         not settled), ``place_radius_km``, ``place_source``, ``place_error`` and ``geometry`` (EPSG:4326).
+        Score and radius are floats; all others are objects, None where there is nothing to say.
 
     Raises
     ------
@@ -90,6 +93,7 @@ def resolve_frame(  # noqa: PLR0913 - each is a question of its own, and all but
     ['KP', 'RU']
     """
     import geopandas  # noqa: PLC0415 (loads when first used)
+    import pandas as pd  # noqa: PLC0415 (as above)
     import shapely  # noqa: PLC0415 (as above)
 
     names = _values(frame, column)
@@ -108,10 +112,11 @@ def resolve_frame(  # noqa: PLR0913 - each is a question of its own, and all but
         answers = asker.together(names, groups, _for_all(country), _for_all(near))
     result = frame.copy()
     rows = [_row(answer) for answer in answers]
-    for position, name in enumerate(added):
-        result[name] = [row[position] for row in rows]
-    for name in ("score", "radius_km"):
-        result[prefix + name] = result[prefix + name].astype(float)
+    for position, name in enumerate(COLUMNS):
+        # The type is said: pandas guesses another for an empty column, and NaN for what is None in some.
+        cells = [row[position] for row in rows]
+        type_ = float if name in _NUMBERS else object
+        result[prefix + name] = pd.Series(cells, index=result.index, dtype=type_)
     places = [None if isinstance(answer, GazetteerError) else answer.place for answer in answers]
     points = [None if place is None else shapely.Point(place.lon, place.lat) for place in places]
     result[geometry] = geopandas.GeoSeries(points, index=result.index, crs="EPSG:4326")
@@ -127,7 +132,9 @@ class _Asker:
 
     def check(self, country: str | None, near: _Near) -> None:
         """Raise what is wrong with the hints for all names."""
-        self._gazetteer.resolve_all([], country=country, near=near, types=self._types)
+        # That a place nearby may be several is no fault yet: each name may settle which.
+        with suppress(AmbiguousPlaceError):
+            self._gazetteer.resolve_all([], country=country, near=near, types=self._types)
 
     def one_by_one(
         self, names: Sequence[Any], countries: Sequence[Any], near: Sequence[Any]

@@ -24,7 +24,7 @@ _MOST_PREFIXED = 100
 _MOST_SOUNDING = 400
 _MOST_COMPARED = 40
 _SHORTEST_PREFIX = 3
-_LEAST_LIKENESS = 0.6
+_LEAST_LIKENESS = 0.7
 _LOST_OR_SWAPPED, _WRONG_OR_ADDED = 0.98, 0.9
 _SHORTEST_SOUND = 4
 
@@ -86,7 +86,7 @@ def sounding_keys(
             pairs += sorted(((key, sound) for key in keys), key=_overlap, reverse=True)[:_MOST_COMPARED]
     best: dict[str, float] = {}
     for key, sound in pairs:
-        best[key] = max(_likeness(sound, plain_sound(key)), best.get(key, 0.0))
+        best[key] = max(likeness_of(sound, plain_sound(key)), best.get(key, 0.0))
     return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
 
@@ -99,7 +99,7 @@ def beginning_keys(index: Index, key: str, limit: int) -> list[tuple[str, float]
         if len(start) >= _SHORTEST_PREFIX:
             found.update(index.keys_with_prefix(start, _MOST_PREFIXED))
     found.discard(key)
-    rated = [(other, _likeness(key, other)) for other in found]
+    rated = [(other, likeness_of(key, other)) for other in found]
     alike = [(other, likeness) for other, likeness in rated if likeness >= _LEAST_LIKENESS or other in key]
     return sorted(alike, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
@@ -110,7 +110,14 @@ def _overlap(pair: tuple[str, str]) -> float:
     return len(key & sound) / len(key | sound)
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness_of(one: str, other: str) -> float:
+    """Return how much two texts have in common, letter by letter: 1 for the same, 0 for nothing.
+
+    Examples
+    --------
+    >>> likeness_of("xyzzyqq", "khachik"), likeness_of("pusan", "busan")
+    (0.0, 0.8)
+    """
     return 1.0 if one == other else round(SequenceMatcher(None, one, other, autojunk=False).ratio(), 4)
 
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import math
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from geopy.adapters import BaseSyncAdapter
@@ -21,13 +22,22 @@ from gazetteer.errors import AmbiguousPlaceError, HintError, PlaceNotFoundError
 from gazetteer.resolver import Gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gazetteer.place import Match, Place
 
 _KM_PER_DEGREE = 111.195
 _LEAST_EXTENT_KM = 1.0
 _MOST_CANDIDATES = 10
+_HINTS = ("country", "near", "types")
+_OF_CONNECTIONS = ("user_agent", "timeout", "domain", "scheme", "proxies", "ssl_context")
+"""Options that geopy's geocoders have for their servers; whoever changes over may still give them."""
+_OF_ANSWERS = ("language", "addressdetails", "namedetails", "extratags", "geometry", "zoom")
+"""Options that say what an answer looks like, not which place it is."""
+_OF_PLACES = ("country_codes", "featuretype")
+_TYPES_OF_FEATURES = {
+    "country": ("country", "territory"), "state": ("admin",), "city": ("town",), "settlement": ("town",),
+}  # fmt: skip
 _HALF_TURN = 180.0
 _POLE = 90.0
 
@@ -50,6 +60,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc] # geopy publishes no ty
         What to do with a name that may be several places. By default the answer is None, as for a name that
         is unknown: geopy's RateLimiter takes any error for a fault of a server and would ask three times.
         If true, the error lists the candidates. ``exactly_one=False`` gives them all in either case.
+    **of_geopy
+        What geopy's geocoders take for their servers (``user_agent``, ``timeout`` …), without effect.
 
     Examples
     --------
@@ -71,18 +83,21 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc] # geopy publishes no ty
         near: str | Place | tuple[float, float] | None = None,
         types: Iterable[str] | None = None,
         refuse_ambiguous: bool = False,
+        **of_geopy: Any,  # noqa: ANN401 - see below
     ) -> None:
+        _check_options(of_geopy, _OF_CONNECTIONS, "GazetteerGeocoder()")
         super().__init__(adapter_factory=_NoConnection, user_agent="gazetteer")
         self.gazetteer = Gazetteer() if gazetteer is None else gazetteer
         self.hints: dict[str, Any] = {"country": country, "near": near, "types": types}
         self.refuse_ambiguous = refuse_ambiguous
 
     def __call__(self, **options: Any) -> GazetteerGeocoder:  # noqa: ANN401 - those of the class
-        """Return a geocoder on the same gazetteer with other options.
+        """Return a geocoder on the same gazetteer, with other options where some are given.
 
         geopandas documents its ``provider`` as a geocoder and calls it as a class: so either may be given.
         """
-        return type(self)(self.gazetteer, **options)
+        kept = {"gazetteer": self.gazetteer, "refuse_ambiguous": self.refuse_ambiguous, **self.hints}
+        return type(self)(**kept | options)
 
     def geocode(
         self,
@@ -107,13 +122,17 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc] # geopy publishes no ty
             How many to return at most if ``exactly_one`` is false; 10 by default.
         **hints
             ``country``, ``near`` and ``types`` as in `gazetteer.Gazetteer.resolve`, instead of those of the
-            geocoder.
+            geocoder. Of the options of geopy's geocoders, ``country_codes`` (one) stands for ``country`` and
+            ``featuretype`` for ``types``; those that say what an answer looks like are without effect.
 
         Raises
         ------
         geopy.exc.GeocoderQueryError
             If the query is no text or a hint is wrong; or if the name is ambiguous and that is refused.
+        TypeError
+            If there is no such option.
         """
+        hints = _read_hints(hints)
         if not isinstance(query, str):
             raise GeocoderQueryError(f"a query must be a text, not {type(query).__name__}: {query!r}")
         try:
@@ -132,6 +151,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc] # geopy publishes no ty
         exactly_one: bool = True,
         timeout: object = DEFAULT_SENTINEL,  # noqa: ARG002 - as above
         limit: int | None = None,
+        **of_geopy: Any,  # noqa: ANN401 - without effect, or an error
     ) -> Location | list[Location] | None:
         """Return the nearest place to a point, or None; with all that `gazetteer.Gazetteer.reverse` knows.
 
@@ -145,6 +165,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc] # geopy publishes no ty
             Without effect.
         limit
             How many to return at most if ``exactly_one`` is false; 10 by default.
+        **of_geopy
+            Options of geopy's geocoders such as ``language``, without effect.
 
         Returns
         -------
@@ -156,12 +178,15 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc] # geopy publishes no ty
         ------
         geopy.exc.GeocoderQueryError
             If the query is no point on Earth.
+        TypeError
+            If there is no such option.
 
         Examples
         --------
         >>> GazetteerGeocoder().reverse((42.25, 130.29)).address
         'Rajin, KP'
         """
+        _check_options(of_geopy, _OF_ANSWERS, "reverse()")
         if query is None:
             raise GeocoderQueryError("there is no point")  # of which geopy would make one at 0, 0
         try:
@@ -187,6 +212,32 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc] # geopy publishes no ty
             if self.refuse_ambiguous:
                 raise GeocoderQueryError(str(error)) from error
             return None
+
+
+def _check_options(options: Mapping[str, Any], known: Sequence[str], where: str) -> None:
+    for name in options:
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            advice = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}"
+            raise TypeError(f"{where} has no option {name!r}; {advice}")
+
+
+def _read_hints(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the hints among options of this and of geopy's geocoders."""
+    _check_options(options, (*_HINTS, *_OF_PLACES, *_OF_ANSWERS), "geocode()")
+    hints = {name: options[name] for name in _HINTS if name in options}
+    if codes := options.get("country_codes"):
+        codes = [codes] if isinstance(codes, str) else list(codes)
+        if len(codes) > 1:
+            raise GeocoderQueryError(f"country_codes={codes!r}: one country can be asked for at a time")
+        hints.setdefault("country", codes[0])
+    if feature := options.get("featuretype"):
+        if feature not in _TYPES_OF_FEATURES:
+            raise GeocoderQueryError(
+                f"featuretype={feature!r} is none of {', '.join(_TYPES_OF_FEATURES)}; types= knows more"
+            )
+        hints.setdefault("types", _TYPES_OF_FEATURES[feature])
+    return hints
 
 
 class _NoConnection(BaseSyncAdapter):  # type: ignore[misc] # as above

@@ -37,7 +37,10 @@ _GEONAMES_ID = re.compile(r"geonames:([1-9][0-9]{0,8})")
 # How a name is written, where that need not be spelt out.
 AS_TITLE, AS_KEY, AS_MAIN_NAME = 0, 1, 2
 
-REMEDY = "reinstall georoutes, or compile the index anew with: python -m gazetteer.build"
+REMEDY = (
+    "reinstall georoutes (pip install --force-reinstall georoutes) if it is the bundled index, "
+    "or compile your own anew (python -m gazetteer.build --help)"
+)
 _PLACE = (
     "place.number, place.id, place.name, place.type, country, admin1, lon_e5, lat_e5, radius_m, population, "
     "source, prominence_e2"

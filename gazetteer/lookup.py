@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer import explain
+from gazetteer.distance import distance_km
 from gazetteer.errors import PlaceNotFoundError
+from gazetteer.forms import parted, spelt_out, turned
 from gazetteer.names import MAX_NAME_LENGTH, lookup_keys
 from gazetteer.place import COUNTRY_TYPES, DIVISION_TYPES
 from gazetteer.scoring import (
@@ -72,8 +74,8 @@ class Lookup:
         if not demonyms and country is None and types is None and is_adjective(name):
             return []
         found = self._filed_under(name, country, types, demonyms=demonyms)
-        if not found and country is None and "," in name:
-            found = self._before_comma(name, types)
+        if not found:
+            found = self._turned(name, country, types) or self._said_to_lie_in(name, country, types)
         if not found:
             found = _alike().romanised(self._index, Wanted(name, country, types))
         if not found and self._online is not None:
@@ -92,6 +94,9 @@ class Lookup:
             message = explain.adjective(name, found)
         elif found:
             message = explain.only_elsewhere(name, country, types, found)
+        elif part := self._known_part(name, country, types):
+            known, found = part
+            message = explain.only_in_part(name, known, found)
         else:
             found = self.similar(name, country, types, _MOST_SIMILAR, widely=True)
             message = explain.unknown(name, country, types, found)
@@ -113,6 +118,16 @@ class Lookup:
             return []
         found: list[Match] = _alike().similar(self._index, Wanted(name, country, types), limit, widely=widely)
         return found
+
+    def _known_part(
+        self, name: str, country: str | None, types: frozenset[str] | None
+    ) -> tuple[str, list[Match]] | None:
+        """Return the beginning of an address that is known by itself, and what it may mean."""
+        for head, _ in parted(name):
+            found = matches(head, self._filed_under(head, country, types), _MOST_SIMILAR)
+            if found:
+                return head, found
+        return None
 
     def _filed_under(
         self,
@@ -137,37 +152,67 @@ class Lookup:
                 return found
         return []
 
-    def _before_comma(self, name: str, types: frozenset[str] | None) -> list[Candidate]:
-        """Read "Moscow, Idaho": what stands before the comma lies in the country or unit after it.
+    def _turned(self, name: str, country: str | None, types: frozenset[str] | None) -> list[Candidate]:
+        """Read "Korea, South": a country whose name has its first words last."""
+        wanted = COUNTRY_TYPES if types is None else COUNTRY_TYPES & types
+        for form in turned(name) if wanted else ():
+            if found := self._filed_under(form, country, wanted):
+                return found
+        return []
+
+    def _said_to_lie_in(
+        self, name: str, country: str | None, types: frozenset[str] | None
+    ) -> list[Candidate]:
+        """Read "Moscow, Idaho" and "Moscow, Idaho, USA": what stands first lies in what follows.
 
         What follows may be two things ("CA" is California or Canada): then both are tried.
         """
-        head, _, tail = name.rpartition(",")
-        within = matches(tail, self._filed_under(tail, None, DIVISION_TYPES), _MOST_DIVISIONS)
+        for head, tail in parted(name):
+            groups = [self._within(head, division, types) for division in self._divisions(tail, country)]
+            # Inhabitants do not say which of two countries was meant, so the best of each group are equal.
+            top = max((group[0].strength for group in groups if group), default=0.0)
+            best: dict[str, Candidate] = {}
+            for group in filter(None, groups):
+                for candidate in group:
+                    best.setdefault(candidate.place.id, candidate.shifted(top - group[0].strength))
+            if best:
+                return ordered(best.values())
+        return []
+
+    def _divisions(self, name: str, country: str | None) -> list[Place]:
+        """Return the countries and units that the end of an address may mean; none where that is unsure."""
+        bare = spelt_out(name)
+        found = (
+            self._filed_under(bare, None, DIVISION_TYPES)
+            or self._turned(bare, None, DIVISION_TYPES)
+            or self._said_to_lie_in(bare, None, DIVISION_TYPES)
+        )
+        within = matches(bare, found, _MOST_DIVISIONS)
         if sum(match.score for match in within) < SETTLED:
             return []
-        groups = [self._within(head, match.place, types) for match in within if match.score >= _LEAST_SHARE]
-        # Inhabitants do not say which of two countries was meant, so the best of each group are equal.
-        top = max((group[0].strength for group in groups if group), default=0.0)
-        best: dict[str, Candidate] = {}
-        for group in filter(None, groups):
-            for candidate in group:
-                best.setdefault(candidate.place.id, candidate.shifted(top - group[0].strength))
-        return ordered(best.values())
+        places = [match.place for match in within if match.score >= _LEAST_SHARE]
+        return [place for place in places if country is None or country in place.country.split("|")]
 
     def _within(self, name: str, division: Place, types: frozenset[str] | None) -> list[Candidate]:
         """Return what a name may mean in a country or a unit of one."""
         if division.type in COUNTRY_TYPES and not division.country:
             return []
+        if types == DIVISION_TYPES:
+            name = spelt_out(name)
         found = self._filed_under(name, division.country or None, types)
         reason = f"in {division.name}, as the name says"
         if division.type in COUNTRY_TYPES:
             return [candidate.held(reason) for candidate in found]
         if division.admin1:
-            return [
-                candidate.held(reason) for candidate in found if candidate.place.admin1 == division.admin1
-            ]
+            counted = [each for each in found if each.place.admin1 == division.admin1]
+            # A town may have been made a unit of its own since: it lies there all the same.
+            held = counted or [each for each in found if _holds(division, each.place)]
+            return [candidate.held(reason) for candidate in held]
         return weighed_by_distance(found, division)
+
+
+def _holds(area: Place, place: Place) -> bool:
+    return distance_km(area.lon, area.lat, place.lon, place.lat) <= area.radius_km
 
 
 def _alike() -> ModuleType:

@@ -11,6 +11,7 @@ The one file of this project that may open a connection.
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 import urllib.error
@@ -35,6 +36,13 @@ _PUBLIC = "nominatim.openstreetmap.org"
 _MOST_BYTES = 1_000_000
 _MOST_RESULTS = 10
 _MOST_SECONDS = 3_600.0
+# Up to three characters, and what libraries send and their manuals suggest: the usage policy asks for more.
+_NAMES_NOBODY = re.compile(
+    r".{0,3}|(geopy|gazetteer|georoutes|python|python-requests|python-urllib|requests|urllib|httpx|aiohttp|curl|"
+    r"wget|mozilla|nominatim|user[-_ ]?agent|test|my[-_ ]?(app|application|user[-_ ]?agent)|"
+    r"geoapiexercises|specify_your_app_name_here)(/[\w.]*)?",
+    re.IGNORECASE,
+)
 _WORTH_RETRYING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -47,7 +55,8 @@ class Nominatim(Service):
     Parameters
     ----------
     user_agent
-        Who you are, for the people who run the server: the name of your program and an address.
+        Who you are, for the people who run the server: the name of your program and an address. What
+        names nobody ("geopy", "test") is refused, as the public server's usage policy has it.
     domain
         The server: ``nominatim.example.org``, or with scheme, port and path.
     timeout
@@ -60,7 +69,7 @@ class Nominatim(Service):
     Raises
     ------
     HintError
-        If there is no user agent, or another argument is not what it should be.
+        If the user agent names nobody, or another argument is not what it should be.
 
     Examples
     --------
@@ -82,7 +91,7 @@ class Nominatim(Service):
         keep_days: float = KEEP_DAYS,
     ) -> None:
         who = user_agent.strip() if isinstance(user_agent, str) else ""
-        if not (who and who.isascii() and who.isprintable()):
+        if not (who.isascii() and who.isprintable()) or _NAMES_NOBODY.fullmatch(who):
             raise HintError('user_agent= must say who asks, for example "my-atlas/1.0 (me@example.org)"')
         if not 0 < timeout < _MOST_SECONDS:
             raise HintError(f"timeout={timeout}: a number of seconds above 0 is needed")

@@ -10,8 +10,9 @@ from gazetteer.errors import AmbiguousPlaceError, GazetteerError, HintError, Pla
 from gazetteer.hints import checked_types, point_as_place, position
 from gazetteer.index import BUNDLED_INDEX, Index
 from gazetteer.lookup import Lookup
+from gazetteer.nearby import settled_nearby
 from gazetteer.place import COUNTRY_TYPES, Match, Place
-from gazetteer.scoring import SETTLED, matches
+from gazetteer.scoring import SETTLED, matches, weighed_by_distance
 
 if TYPE_CHECKING:
     import os
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from gazetteer.linked_places import LinkedPlace
     from gazetteer.lookup import Online
+    from gazetteer.scoring import Candidate
     from gazetteer.whereabouts import Whereabouts
 
 _CODE_LENGTH = 2
@@ -102,6 +104,7 @@ class Gazetteer:
             Only places in this country: an ISO 3166-1 alpha-2 code or a name.
         near
             A name, a place or a point (longitude, latitude) in degrees; the nearer a candidate, the likelier.
+            Where this name may be several places, the two names settle each other if they can.
         types
             Only places of these types; see `gazetteer.place.PLACE_TYPES`.
 
@@ -152,8 +155,8 @@ class Gazetteer:
         >>> match.place.name, match.reasons[0]
         ('Rajin', 'an alternate name')
         """
-        country, near, types = self._hints(country, near, types)
-        found = self._lookup.candidates(name, country, near, types)
+        country, types = self._hints(country, types)
+        ((found,), near) = self._found([name], country, near, types)
         if not found:
             raise self._lookup.not_found(name, country, types)
         best = matches(name, found, _MOST_CANDIDATES, hinted=any((country, near, types)))
@@ -223,8 +226,8 @@ class Gazetteer:
         """
         if limit < 1:
             raise HintError(f"limit={limit}: ask for at least one match")
-        country, near, types = self._hints(country, near, types)
-        found = self._lookup.candidates(name, country, near, types)
+        country, types = self._hints(country, types)
+        ((found,), near) = self._found([name], country, near, types)
         if not found:
             return self._lookup.similar(name, country, types, limit)
         return matches(name, found, limit, hinted=any((country, near, types)))
@@ -263,10 +266,10 @@ class Gazetteer:
         if isinstance(names, str):
             raise TypeError(f"names must be a list of names, not the one name {names!r}")
         names = list(names)
-        country, near, types = self._hints(country, near, types)
+        country, types = self._hints(country, types)
         from gazetteer.mentions import listed  # noqa: PLC0415 - NumPy is loaded when first needed
 
-        found = [self._lookup.candidates(name, country, near, types) for name in names]
+        found, near = self._found(names, country, near, types)
         best = listed(names, found, hinted=any((country, near, types)))
         return [match if match and match.score >= SETTLED else None for match in best]
 
@@ -360,22 +363,38 @@ class Gazetteer:
         return f"Gazetteer({str(self._index.path)!r})"
 
     def _hints(
+        self, country: str | None, types: Iterable[str] | None
+    ) -> tuple[str | None, frozenset[str] | None]:
+        """Return two of the hints as a country's code and a set; raise where one is wrong."""
+        return (None if country is None else self._country_code(country)), checked_types(types)
+
+    def _found(
         self,
+        names: Sequence[str],
         country: str | None,
         near: str | Place | tuple[float, float] | None,
-        types: Iterable[str] | None,
-    ) -> tuple[str | None, Place | None, frozenset[str] | None]:
-        """Return the hints as a country's code, a place and a set; raise where one is wrong."""
-        code = None if country is None else self._country_code(country)
-        return code, self._nearby(near), checked_types(types)
-
-    def _nearby(self, near: str | Place | tuple[float, float] | None) -> Place | None:
+        types: frozenset[str] | None,
+    ) -> tuple[list[list[Candidate]], Place | None]:
+        """Return the candidates of each name, and the place nearby; raise where that is none or in doubt."""
+        doubt: AmbiguousPlaceError | None = None
+        place: Place | None = None
         if isinstance(near, str):
             try:
-                return self.resolve(near)
-            except (PlaceNotFoundError, AmbiguousPlaceError) as error:
-                raise type(error)(f"near: {error}", name=near, candidates=error.candidates) from error
-        return near if near is None or isinstance(near, Place) else point_as_place(near)
+                place = self.resolve(near)
+            except PlaceNotFoundError as error:
+                raise _about_near(error, near) from error
+            except AmbiguousPlaceError as error:
+                doubt = error
+        elif near is not None:
+            place = near if isinstance(near, Place) else point_as_place(near)
+        found = [self._lookup.candidates(name, country, None, types) for name in names]
+        if doubt is not None:
+            place = settled_nearby(doubt.candidates, found)
+            if place is None:
+                raise _about_near(doubt, str(near)) from doubt
+        if place is not None:
+            found = [weighed_by_distance(each, place) for each in found]
+        return found, place
 
     def _country_code(self, country: str) -> str:
         if len(country.strip()) == _CODE_LENGTH and self._index.countries(country.strip().upper()):
@@ -391,6 +410,12 @@ class Gazetteer:
                 f"country={explain.shown(country)} has no ISO 3166-1 code, so no place is filed under it"
             )
         return code
+
+
+def _about_near(
+    error: PlaceNotFoundError | AmbiguousPlaceError, near: str
+) -> PlaceNotFoundError | AmbiguousPlaceError:
+    return type(error)(f"near: {error}", name=near, candidates=error.candidates)
 
 
 def _reopened(path: Path, places: Sequence[LinkedPlace], online: Online | None) -> Gazetteer:

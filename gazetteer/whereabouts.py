@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.distance import distance_km
-from gazetteer.place import AREA_TYPES, Place
+from gazetteer.place import AREA_TYPES, COUNTRY_TYPES, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -51,7 +51,8 @@ class Whereabouts:
     territory
         What `VIEW` calls the country or territory; it may draw one apart that has no code of its own.
     places
-        The nearest places, nearest first. Areas have no point to be near to, so they are not among them.
+        The nearest places, nearest first. Areas have no point to be near to, so they are not among them
+        unless their types are asked for; then the country that holds the point comes first.
     waters
         The seas, straits and lakes whose discs hold the point, smallest first; none for a point on land.
     notes
@@ -95,6 +96,8 @@ def whereabouts(
     """
     places = nearest(index, lon, lat, limit, types)
     code, territory, notes = _country(lon, lat)
+    if types is not None and types & COUNTRY_TYPES:
+        places = _holding_first(index, code, places, types, lon, lat)[:limit]
     is_on_land = territory and not notes  # what is noted so far is that it lies off the shore
     waters = () if is_on_land else _waters(index, lon, lat)
     if territory:
@@ -102,6 +105,16 @@ def whereabouts(
         notes += _other_view(code, territory, settled)
         notes += _apart(code, territory)
     return Whereabouts(lon, lat, code, territory, tuple(places), waters, notes)
+
+
+def _holding_first(  # noqa: PLR0913, PLR0917 - a point, and what is known of it
+    index: Index, code: str, places: list[Nearby], types: frozenset[str], lon: float, lat: float
+) -> list[Nearby]:
+    """Return places with the country whose outline holds the point before those whose middles are nearer."""
+    holding = [entry.place for entry in index.countries(code) if code and entry.place.type in types]
+    known = {place.id for place in holding}
+    first = [Nearby(place, distance_km(lon, lat, place.lon, place.lat)) for place in holding]
+    return [*first, *(each for each in places if each.place.id not in known)]
 
 
 def nearest(index: Index, lon: float, lat: float, limit: int, types: frozenset[str] | None) -> list[Nearby]:

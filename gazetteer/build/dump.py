@@ -74,7 +74,7 @@ class Reader:
         Raises
         ------
         DumpError
-            If the file cannot be read, or too many lines are faulty.
+            If the file cannot be read, too many lines are faulty, or there is none that is not.
         """
         with _opened(self.path) as (stream, size):
             done = 0
@@ -87,6 +87,9 @@ class Reader:
                 if row is not None:
                     yield row
             self.tell(size, size)
+        if self.faulty >= self.line:
+            why = f"none of its {self.line:,} lines has {self.fields} fields" if self.line else "it is empty"
+            raise DumpError(f"{self.path}: this is no file of GeoNames: {why}; download it again")
 
     def refuse(self, why: str) -> None:
         """Count the line that was read last as faulty.
@@ -153,16 +156,26 @@ def places(reader: Reader, choice: Choice) -> Iterator[PlaceRecord]:
     Raises
     ------
     DumpError
-        If the file cannot be read, or too many lines are faulty.
+        If the file cannot be read, too many lines are faulty, or a country that is wanted has no place.
     """
+    kept: set[str] = set()
     for row in reader.rows():
         kind = choice.feature(row[6], row[7])
         if kind is None or not choice.has_country(row[8]):
             continue
         try:
-            yield _place(row, kind)
+            place = _place(row, kind)
         except ValueError as error:
             reader.refuse(str(error))
+        else:
+            kept.add(place.country)
+            yield place
+    if missing := sorted(choice.countries - kept):
+        raise DumpError(
+            f"{reader.path}: no place in {', '.join(missing)} is to be kept; see --countries and --classes"
+        )
+    if not kept:
+        raise DumpError(f"{reader.path}: none of its {reader.line:,} lines is to be kept; see --classes")
 
 
 def names(reader: Reader) -> Iterator[tuple[int, str, NameKind]]:

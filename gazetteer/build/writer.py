@@ -151,7 +151,11 @@ def _replacing(target: Path) -> Iterator[Path]:
         if target.exists() and not target.is_file():
             what = "a folder; name a file in it" if target.is_dir() else "not a file; choose another name"
             raise IndexFileError(f"{target}: this is {what}")
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.parent.is_dir():
+            raise IndexFileError(
+                f"{target}: the index cannot be written: there is no folder {target.parent}; "
+                "make it, or name a file in another one"
+            )
         yield unfinished
         unfinished.replace(target)
     except (sqlite3.OperationalError, FileExistsError, NotADirectoryError, PermissionError) as error:

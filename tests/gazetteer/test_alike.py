@@ -215,3 +215,21 @@ def test_any_name_in_any_script_in_a_country(gazetteer, name, country):
         assert match.kind in {"exact", "folded", "romanised", "misspelt"}
         assert country in match.place.country.split("|")
         assert match.kind != "misspelt" or match.score <= 0.5
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Xyzzyqq", "Xyzzyville", "Qwertyuiop", "Asdfghjkl", "Zzzzzz", "Blorptown", "Fnordberg", "Foobarbaz"],
+)
+def test_nonsense_resembles_nothing(gazetteer, name):
+    with pytest.raises(PlaceNotFoundError) as error:
+        gazetteer.resolve(name)
+    assert error.value.candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("Vladivostk", "Vladivostok"), ("Mariupul", "Mariupol"), ("Sevastapol", "Sevastopol"), ("Pyongjang", "Pyongyang"), ("Chernobl", "Chornobyl"), ("Thilisi", "Tbilisi")],
+)  # fmt: skip
+def test_slips_of_the_pen_are_still_offered(gazetteer, name, meant):
+    assert gazetteer.search(name)[0].place.name == meant

@@ -1,14 +1,17 @@
 """Compiling an index from small sources."""
 
 import hashlib
+import os
 import re
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from gazetteer import Gazetteer, PlaceNotFoundError
-from gazetteer.build import compile_index, inputs
+from gazetteer.build import PACKAGES, compile_index, inputs, installation
 from gazetteer.build.geonames import town_radius_km
 from gazetteer.build.records import NameKind, PlaceRecord
 from gazetteer.build.supplement import COLUMNS, parsed_names
@@ -88,6 +91,7 @@ def test_a_faulty_row_is_named_and_leaves_nothing_behind(small_sources, tmp_path
     tables.mkdir()
     (tables / "some.csv").write_text(",".join(COLUMNS) + "\n" + row + "\n", "utf-8")
     target = tmp_path / "out" / "x.sqlite"
+    target.parent.mkdir()
     with pytest.raises(ValueError, match=re.escape(complaint)):
         compile_index(target, towns=small_sources[0], supplement_tables=tables)
     assert list(target.parent.glob("*")) == []
@@ -169,3 +173,31 @@ def test_the_build_imports_nothing_but_the_standard_library(root):
     )
     outside = set(loaded.stdout.split()) - sys.stdlib_module_names - {"gazetteer", "__main__"}
     assert outside <= {"sitecustomize", "_virtualenv"}
+
+
+def test_missing_packages_are_all_named_with_their_versions(tmp_path):
+    program = "import runpy, sys; sys.argv[1:] = ['-o', 'x.sqlite']; runpy.run_module('gazetteer.build', run_name='__main__')"
+    folders = [str(Path(__file__).parents[2]), str(tmp_path)]
+    # -S: without the installed packages, as where only the wheel's own are.
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {folders!r}; {program}"],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=100, env={"PATH": os.environ["PATH"]},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert f"({', '.join(PACKAGES)}); install them with: {installation()}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_versions_are_those_that_a_wheel_is_built_from():
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+    pinned = {f"{package}=={wanted}" for package, wanted in PACKAGES.items()}
+    assert pinned <= set(project["build-system"]["requires"])
+
+
+def test_help_says_what_is_needed():
+    done = subprocess.run(
+        [sys.executable, "-m", "gazetteer.build", "--help"], capture_output=True, text=True, check=False, timeout=100
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert installation() in done.stdout

@@ -421,3 +421,39 @@ def test_on_a_terminal_there_is_a_bar(written, small_index, tmp_path):
 
 def test_the_bundled_index_is_what_is_enlarged_by_default():
     assert larger.BUNDLED_INDEX.name == "gazetteer.sqlite"
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [(b"", "it is empty"), (b"<!DOCTYPE html>\n<html>\n<p>Not found</p>\n</html>\n", "none of its 4 lines has 19 fields")],
+)  # fmt: skip
+def test_a_file_without_a_place_is_refused(small_index, tmp_path, content, complaint):
+    path = tmp_path / "allCountries.txt"
+    path.write_bytes(content)
+    done = command("--geonames", path, "--larger-than", small_index, "-o", tmp_path / "x.sqlite")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"allCountries.txt: this is no file of GeoNames: {complaint}; download it again" in done.stderr
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_of_names_without_a_name_is_refused(compiled, tmp_path):
+    names = tmp_path / "names.txt"
+    names.write_bytes(b"")
+    with pytest.raises(DumpError, match=r"names\.txt: this is no file of GeoNames: it is empty"):
+        compiled(alternate_names=names)
+
+
+def test_a_choice_that_leaves_nothing_is_an_error(compiled, tmp_path):
+    with pytest.raises(DumpError, match="no place in ZZ is to be kept; see --countries"):
+        compiled(choice=Choice(countries=frozenset({"ZZ", "RU"})))
+    with pytest.raises(DumpError, match="none of its 12 lines is to be kept; see --classes"):
+        compiled(choice=Choice(classes=frozenset({"S.PRT"})))
+    assert [path.name for path in tmp_path.iterdir()] == ["allCountries.txt"]
+
+
+def test_no_folder_is_made(written, small_index, tmp_path):
+    path = written()
+    done = command("--geonames", path, "--larger-than", small_index, "-o", tmp_path / "nowhere" / "x.sqlite")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"there is no folder {tmp_path / 'nowhere'}; make it, or name a file in another one" in done.stderr
+    assert list(tmp_path.iterdir()) == [path]

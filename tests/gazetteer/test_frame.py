@@ -70,6 +70,24 @@ def test_an_empty_table_has_the_same_columns():
     assert len(found) == 0
 
 
+@pytest.mark.parametrize("names", [["Najin", "Dunay"], ["Xyzzyville"], ["Najin", "Xyzzyville", None]])
+def test_the_types_of_the_columns_do_not_depend_on_the_answers(names):
+    empty = resolve_frame(pd.DataFrame({"name": pd.Series([], dtype=object)}), "name")
+    found = resolve_frame(pd.DataFrame({"name": pd.Series(names, dtype=object)}), "name")
+    assert found.dtypes.to_dict() == empty.dtypes.to_dict()
+    assert {name for name in ADDED if found[name].dtype == float} == {"place_score", "place_radius_km"}
+    taken = found["place_id"].notna()
+    assert [error is None for error in found["place_error"]] == taken.tolist()
+    assert all(found["place_name"][row] is None for row in found.index[~taken])
+
+
+def test_an_ambiguous_place_nearby_is_settled_row_by_row():
+    table = pd.DataFrame({"name": ["Cambridge", "Najin"]})
+    found = resolve_frame(table, "name", near="Boston")
+    assert found["place_country"].tolist() == ["US", None]
+    assert found["place_error"].tolist()[1].startswith("near: 'Boston' may be any of")
+
+
 def test_a_name_is_looked_up_once_however_often_it_occurs():
     with Counting() as counting:
         found = resolve_frame(pd.DataFrame({"name": ["Najin", "Dunay"] * 5000}), "name", gazetteer=counting)

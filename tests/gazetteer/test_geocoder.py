@@ -95,6 +95,47 @@ def test_geopandas_passes_hints_on():
     assert frame.address.tolist() == ["Tripoli, LB"]
 
 
+def test_an_instance_keeps_its_hints_for_geopandas_unless_others_are_given():
+    lebanon = GazetteerGeocoder(country="LB")
+    assert geopandas.tools.geocode(["Tripoli"], provider=lebanon).address.tolist() == ["Tripoli, LB"]
+    frame = geopandas.tools.geocode(["Tripoli"], provider=lebanon, country="LY")
+    assert frame.address.tolist() == ["Tripoli, LY"]
+    with pytest.raises(GeocoderQueryError, match="may be any of"):
+        GazetteerGeocoder(refuse_ambiguous=True)().geocode("Tripoli")
+
+
+# The options of geopy's other geocoders
+
+
+def test_the_options_of_other_geocoders_are_borne_with_or_used(geocoder):
+    options = {
+        "language": "en",
+        "addressdetails": True,
+        "namedetails": True,
+        "extratags": True,
+        "geometry": "wkt",
+    }
+    assert geocoder.geocode("Seoul", **options).address == "Seoul, KR"
+    assert geocoder.geocode("Tripoli", country_codes="lb").address == "Tripoli, LB"
+    assert geocoder.geocode("Tripoli", country_codes=["LY"]).address == "Tripoli, LY"
+    assert geocoder.geocode("Georgia", featuretype="country").address == "Georgia, GE"
+    assert geocoder.reverse((42.25, 130.29), language="en", zoom=10).address == "Rajin, KP"
+    assert GazetteerGeocoder(user_agent="my-atlas/1.0", timeout=3).geocode("Najin").address == "Rajin, KP"
+
+
+def test_an_option_that_cannot_be_followed_is_an_error(geocoder):
+    with pytest.raises(TypeError, match=r"geocode\(\) has no option 'contry'; did you mean 'country'"):
+        geocoder.geocode("Seoul", contry="KR")
+    with pytest.raises(TypeError, match=r"reverse\(\) has no option 'radius'; known are language"):
+        geocoder.reverse((42.25, 130.29), radius=3)
+    with pytest.raises(TypeError, match=r"GazetteerGeocoder\(\) has no option 'api_key'"):
+        GazetteerGeocoder(api_key="x")
+    with pytest.raises(GeocoderQueryError, match="one country can be asked for"):
+        geocoder.geocode("Tripoli", country_codes=["LB", "LY"])
+    with pytest.raises(GeocoderQueryError, match="none of country, state, city, settlement"):
+        geocoder.geocode("Tripoli", featuretype="river")
+
+
 # geopy's rate limiter
 
 

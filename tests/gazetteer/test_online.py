@@ -479,7 +479,10 @@ def test_tags_become_types(tags, type_):
 # How it is set up
 
 
-@pytest.mark.parametrize("user_agent", ["", "  ", None, "Ünïcode", "two\r\nlines"])
+@pytest.mark.parametrize(
+    "user_agent",
+    ["", "  ", None, "Ünïcode", "two\r\nlines", "x", "abc", "geopy", "Geopy/2.4.1", "python-requests/2.32", "test", "my-application"],
+)  # fmt: skip
 def test_who_asks_must_say_so(user_agent):
     with pytest.raises(HintError, match="user_agent= must say who asks"):
         Nominatim(user_agent)

@@ -157,7 +157,7 @@ def test_traps(gazetteer):
 
 
 def test_the_hints_filter(gazetteer):
-    with pytest.raises(PlaceNotFoundError, match=r"in RU, but without that:\n  Rajin, town, KP"):
+    with pytest.raises(PlaceNotFoundError, match=r"in RU, but without that hint one is:\n  Rajin, town, KP"):
         gazetteer.resolve("Najin", country="RU")
     with pytest.raises(PlaceNotFoundError, match="of type river"):
         gazetteer.resolve("Najin", types=["river"])
@@ -332,3 +332,29 @@ def test_the_work_grows_with_the_number_of_names_and_not_with_its_square(gazette
 
     assert seconds(towns) < 2
     assert seconds(names + towns) < 4
+
+
+@pytest.mark.parametrize(
+    ("name", "near", "country", "lat"),
+    [
+        ("Cambridge", "Boston", "US", 42.4), ("Piraeus", "Athens", "GR", 37.9), ("Heihe", "Blagoveshchensk, Russia", "CN", 50.2),
+        ("Ufa", "Blagoveshchensk, Russia", "RU", 54.7), ("Beirut", "Tripoli", "LB", 33.9), ("Benghazi", "Tripoli", "LY", 32.1),
+        ("Watkinsville", "Athens", "US", 33.9),
+    ],
+)  # fmt: skip
+def test_a_name_and_the_place_nearby_settle_each_other(gazetteer, name, near, country, lat):
+    for place in (
+        gazetteer.resolve(name, near=near),
+        gazetteer.search(name, near=near)[0].place,
+        gazetteer.resolve_all([name], near=near)[0].place,
+    ):
+        assert place.country == country
+        assert place.lat == pytest.approx(lat, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("Najin", "Boston"), ("Paris", "Athens"), ("Xyzzyville", "Boston")]
+)
+def test_what_is_far_from_all_of_them_does_not_settle_the_place_nearby(gazetteer, name, near):
+    with pytest.raises(AmbiguousPlaceError, match=f"near: '{near}' may be any of"):
+        gazetteer.resolve(name, near=near)

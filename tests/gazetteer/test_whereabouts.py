@@ -233,3 +233,12 @@ def test_geopy_geocodes_backwards_latitude_first():
     for nowhere in ("nowhere", (float("nan"), 0), None):
         with pytest.raises(GeocoderQueryError):
             geocoder.reverse(nowhere)
+
+
+@pytest.mark.parametrize("limit", [1, 5])
+def test_of_countries_the_one_that_holds_the_point_comes_first(gazetteer, limit):
+    # The middle of Israel is nearer to Gaza City than that of the Palestinian territories.
+    found = gazetteer.reverse(34.4, 31.45, types=["country", "territory"], limit=limit)
+    assert (found.country, found.nearest.place.country) == ("PS", "PS")
+    assert len(found.places) == limit == len({each.place.id for each in found.places})
+    assert gazetteer.reverse(131.9, 43.1, types=["country"]).nearest.place.country == "RU"  # Vladivostok

@@ -227,3 +227,17 @@ def test_names_from_data_are_not_markup_either():
 def test_letters_of_every_script_stay_as_they_are():
     for name in ("나진", "می‌خواهم", "क्ष", "ไทย", "Łódź", "東京"):
         assert shown(name) == name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("Vladivostk",), "no place is known as 'Vladivostk'; there are similar names"),
+        (("Najin", "--country", "RU"), "no place is known as 'Najin' in RU, but without that hint one is"),
+        (("Najin, Xyzzyland",), "no place is known as 'Najin, Xyzzyland', but places are known as 'Najin' alone"),
+        (("Russian",), "'Russian' says where people or things come from and is not taken for a place"),
+    ],
+)  # fmt: skip
+def test_the_message_is_a_whole_sentence(place, arguments, message):
+    assert json.loads(place(*arguments, "--json").stdout)["message"] == message
+    assert place(*arguments).stderr.decode() == f"error: {message}\n"
