@@ -141,7 +141,7 @@ def strength_of_none(name: str, *, hinted: bool = False) -> float:
 
     Examples
     --------
-    >>> strength_of_none("Peninsula"), strength_of_none("peninsula"), strength_of_none("나진")
+    >>> strength_of_none("Harbin"), strength_of_none("harbin"), strength_of_none("나진")
     (-1.0, 1.8, -1.0)
     >>> strength_of_none("SF"), strength_of_none("Ob"), strength_of_none("NYT"), strength_of_none("March")
     (5.5, 2.8, 2.8, 4.5)
