@@ -11,6 +11,7 @@ from shapely.geometry import Point
 from georoutes import dates
 from georoutes.frames.columns import CRS, DAYS, LEG_COLUMNS, PLACE_COLUMNS, days, path_cells
 from georoutes.frames.explode import explode
+from georoutes.frames.fan import fanned
 from georoutes.frames.said import claims, sources
 from georoutes.locate import credits_of, label, locate
 from georoutes.model import Case
@@ -84,8 +85,8 @@ def legs(case: Case, *, exploded: bool = False, gazetteer: Gazetteer | None = No
     -------
     geopandas.GeoDataFrame
         One row for each leg, columns `LEG_COLUMNS`, kilometres, EPSG:4326. A leg that its claims only deny
-        has no geometry. ``spans`` is JSON: the stretches of the line, each with its kind, its kilometres
-        and its vertices.
+        has no geometry. Arcs between the same two areas are bowed apart. ``spans`` is JSON: the stretches of
+        the line, each with its kind, its kilometres and its vertices.
 
     Raises
     ------
@@ -135,6 +136,7 @@ def places(case: Case, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFram
 def _legs(case: Case, found: Mapping[Reference, Place], progress: Callable[[str], None]) -> gpd.GeoDataFrame:
     rows = [_leg_row(case, traced, found) for traced in trace_case(case, found, progress=progress)]
     frame = pd.DataFrame(rows, columns=list(LEG_COLUMNS))
+    frame["geometry"] = fanned(list(frame["geometry"]), list(frame["basis"]))
     for column in DAYS:
         frame[column] = days(frame[column])
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)
