@@ -134,3 +134,25 @@ def test_markup_in_a_file_is_not_markup_on_the_terminal(run, tmp_path):
 def test_the_command_is_installed():
     (command,) = entry_points(group="console_scripts", name="georoutes")
     assert command.load() is main
+
+
+def test_quotes_are_checked_against_a_text(run, tmp_path):
+    claims = "sources: {s: {published: 2022}}\nclaims: {c: {source: s, quote: it  flew}, d: {source: s, quote: it sailed}}\n"
+    (tmp_path / "case.yaml").write_text(CASE + claims, encoding="utf-8")
+    (tmp_path / "article.txt").write_text("And so\u00a0it flew\noff.", encoding="utf-8")
+    done = run("check", "case.yaml", "--text", "s=article.txt")
+    assert done.returncode == 0
+    assert "agrees claim c: quote stands in the text (it  flew): line 1, characters 7 to 14" in done.stdout
+    assert "wrong claim d" in done.stdout
+    assert run("check", "case.yaml", "--text", "s=article.txt", "--strict").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [("article.txt", "is not SOURCE=FILE"), ("t=case.yaml", "no source 't'"), ("s=none.txt", "no such file")],
+)
+def test_a_wrong_text_is_one_clear_error(run, option, message):
+    done = run("check", "case.yaml", "--text", option)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
