@@ -7,6 +7,7 @@ the years 1 to 9999.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import functools
 import re
@@ -95,7 +96,7 @@ def _end(part: str, whole: str) -> Days:
 def _span(part: str, whole: str) -> Days:
     if not part or len(part) > _LONGEST:
         raise DateError(f"{whole[:_LONGEST]!r} is not a date; {_ADVICE}")
-    if special := _beyond_the_package(part, whole):
+    if special := _without_the_package(part, whole):
         return special
     try:
         parsed = edtf.parse_edtf(part)
@@ -104,12 +105,23 @@ def _span(part: str, whole: str) -> Days:
         raise DateError(f"{whole!r} is not a date that exists; {_ADVICE}") from error
 
 
-def _beyond_the_package(part: str, whole: str) -> Days | None:
-    """Read what edtf 5.0 refuses or reads too narrowly; None for the rest."""
+def _without_the_package(part: str, whole: str) -> Days | None:
+    """Read plain dates, and what edtf 5.0 refuses or reads too narrowly; None for the rest."""
     for pattern, read in _READERS:
         if found := pattern.fullmatch(part):
             return read(found, whole)
     return None
+
+
+def _plain(found: re.Match[str], whole: str) -> Days:
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        first = dt.date(year or 0, month or 1, day or 1)
+        if day is None:
+            day = calendar.monthrange(first.year, month or _MONTHS)[1]
+        return first, dt.date(first.year, month or _MONTHS, day)
+    except ValueError as error:
+        raise DateError(f"{whole!r} is not a date that exists; {_ADVICE}") from error
 
 
 def _no_year(found: re.Match[str], whole: str) -> Days:
@@ -142,6 +154,8 @@ def _lone(found: re.Match[str], whole: str) -> Days:
 
 
 _READERS = (
+    # nearly all dates; the grammar of the package takes milliseconds for each
+    (re.compile(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[?~%]?", re.ASCII), _plain),
     (re.compile(r"XXXX(.*)", re.DOTALL), _no_year),
     # 2004-06-1X is the 10th to the 19th, 2004-1X October to December
     (re.compile(r"(\d{4}(?:-\d\d)?)-([0-3])X([?~%]?)", re.ASCII), _within_ten),
