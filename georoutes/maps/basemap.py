@@ -41,6 +41,13 @@ CLOSE_MARGIN = 0.6
 MOST_CLOSE = 10
 """Round legs of up to SHORT_LEG degrees, and CLOSE_DEGREES round places, the shore is drawn finely."""
 
+DETAIL = 6000
+"""Widths of a view in the smallest detail that its land keeps: a fifth of a pixel, until one zooms in."""
+
+COARSE_DETAIL = 0.01
+COARSE_SCALE = 200
+"""Above so many degrees of detail, coordinates in steps of 1/200 degree are fine enough."""
+
 POLYGONS = ("land", "lakes")
 LINES = ("rivers", "borders", "contested", "un", "defacto")
 
@@ -225,6 +232,9 @@ def _decoded(steps: Any, numbers: Any, scale: int) -> tuple[Any, Any]:  # noqa: 
 def _clip(name: str, box: Box) -> dict[str, Any]:
     """Cut a basemap to a box, on the copies of the world that the box touches."""
     scale, every = shapes(name)
+    detail = 0.0 if name == CLOSE_UP else box.width / DETAIL
+    if detail > COARSE_DETAIL:
+        scale = COARSE_SCALE
     out: dict[str, Any] = {"scale": scale}
     turns = range(math.floor((box.west - 10) / 360 + 0.5), math.floor((box.east + 10) / 360 + 0.5) + 1)
     for key, geometries in every.items():
@@ -232,7 +242,10 @@ def _clip(name: str, box: Box) -> dict[str, Any]:
         for turn in turns:
             shift = 360 * turn
             found = shapely.clip_by_rect(geometries, box.west - shift, box.south, box.east - shift, box.north)
-            for part in shapely.get_parts(found[~shapely.is_empty(found)]):
+            found = found[~shapely.is_empty(found)]
+            if detail > COARSE_DETAIL:
+                found = shapely.simplify(found, detail)
+            for part in shapely.get_parts(found):
                 out[key] += _encode(part, scale, shift * scale)
     return out
 

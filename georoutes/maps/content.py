@@ -9,6 +9,7 @@ from georoutes.maps import legend
 from georoutes.maps.basemap import Box, close_boxes, view_words
 from georoutes.maps.bundles import BUNDLED_ABOVE, bundled
 from georoutes.maps.cells import text
+from georoutes.maps.corridors import side_by_side
 from georoutes.maps.facts import facts, many_words
 from georoutes.maps.layers import Legs, claim_records, encode_parts, leg_records
 from georoutes.maps.stops import stop_records, stops_from_legs
@@ -47,7 +48,7 @@ def page_data(
     bounds = _bounds(lines, [stop for stop in stops if not stop.get("denied")]) or _bounds([], stops)
     small = bounds and max(bounds[2] - bounds[0], bounds[3] - bounds[1]) < FINE_EXTENT
     scale = 100_000 if small else 10_000
-    encoded = encode_parts([parts for _, parts in read], scale)
+    encoded = encode_parts(side_by_side([parts for _, parts in read]), scale)
     records = [record | {"parts": parts} for (record, _), parts in zip(read, encoded, strict=True)]
     ways = {(record["basis"], record["mode"]) for record in records}
     widths = widen(records, named)

@@ -8,7 +8,7 @@ integers, longitude before latitude.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,9 @@ ARC_BULGE = 0.16
 SHORT_LINE = 100
 """A line of no more points than this is drawn as it is."""
 
+LANE_STEPS = 20
+"""Steps of a lane in the page."""
+
 DRAWN_STEPS = 40_000
 """A leg is simplified to this fraction of its extent: below a pixel until the reader has zoomed in far."""
 
@@ -61,11 +64,12 @@ CHAINED_DEGREES = 2.0
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a leg drawn in one style: continuous longitudes, and why it is drawn as it is."""
+    """A piece of a leg drawn in one style: continuous longitudes, why, and how far aside (`corridors`)."""
 
     kind: str
     points: Points
     note: str = ""
+    lanes: Points | None = None
 
 
 Legs = list[tuple[dict[str, Any], list[Part]]]
@@ -206,7 +210,7 @@ def _near(parts: list[Part], last_end: float | None, centre: float | None) -> li
         turns = round((centre - (start + parts[-1].points[-1, 0]) / 2) / 360)
     if not turns:
         return parts
-    return [Part(part.kind, part.points + np.array([360.0 * turns, 0.0]), part.note) for part in parts]
+    return [replace(part, points=part.points + np.array([360.0 * turns, 0.0])) for part in parts]
 
 
 def encode_parts(legs: list[list[Part]], scale: int) -> list[list[dict[str, Any]]]:
@@ -227,9 +231,12 @@ def encode_parts(legs: list[list[Part]], scale: int) -> list[list[dict[str, Any]
         encoded = []
         for part in parts:
             end = next(ends)
-            encoded.append(
-                {"kind": part.kind, "line": numbers[at:end]} | ({"note": part.note} if part.note else {})
-            )
+            piece: dict[str, Any] = {"kind": part.kind, "line": numbers[at:end]}
+            if part.note:
+                piece["note"] = part.note
+            if part.lanes is not None:
+                piece["lanes"] = np.rint(part.lanes * LANE_STEPS).astype(int).tolist()
+            encoded.append(piece)
             at = end
         out.append(encoded)
     return out
@@ -243,7 +250,7 @@ def _simplified(parts: list[Part], scale: int) -> list[Points]:
     tolerance = max(float(np.ptp(corners, axis=0).max()) / DRAWN_STEPS, 0.5 / scale)
     return [
         shapely.get_coordinates(shapely.simplify(LineString(part.points), tolerance))
-        if len(part.points) > SHORT_LINE
+        if len(part.points) > SHORT_LINE and part.lanes is None
         else part.points
         for part in parts
     ]

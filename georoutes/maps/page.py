@@ -53,6 +53,7 @@ class Page:
             scripts.append(_icons() + asset("stock.js"))
         scripts += [program(), *self.extras.scripts]
         styles = [_local_css(asset("leaflet/leaflet.css"), keep_images=bool(self.extras)), asset("page.css")]
+        styles = [_lean_css(style) for style in styles]
         data = island(self.data | {"basemap": _packed(self.basemap) if self.compress else self.basemap})
         rules = policy(scripts, styles, self.extras)
         return "\n".join(
@@ -105,8 +106,19 @@ PROGRAM = (
 
 def program() -> str:
     """Join the files of the page's program, in the order in which they build on one another."""
-    parts = "\n".join(asset(f"page/{name}.js") for name in PROGRAM)
+    parts = "".join(_lean(asset(f"page/{name}.js")) for name in PROGRAM)
     return f'"use strict";\n(() => {{\n{parts}}})();'
+
+
+def _lean(code: str) -> str:
+    """Leave out what a browser does not read: indentation, and lines that are only comment."""
+    lines = (line.strip() for line in code.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+
+
+def _lean_css(css: str) -> str:
+    """Leave out the comments and the white space of a style sheet."""
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip()
 
 
 def asset(name: str) -> str:

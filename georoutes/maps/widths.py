@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-WIDEST = 9.0
+WIDEST = 6.0
 """Pixels that the largest quantity adds to its line; the others are in proportion."""
 
 _ABOUT = "about|around|some|nearly|almost|over|under|at least|at most|up to|more than|less than|fewer than"

@@ -31,6 +31,8 @@ HOSTILE = [
     '<img src="https://picture.example/t.gif">',
     "<svg onload=__pwn(1)>",
     "data:text/html,<script>__pwn(1)</script>",
+    '<div style="position:fixed;inset:0"><form action=https://form.example/><input name=p></form></div>',
+    "__proto__",
     'Rostov "na-Donu" & O\'Brien <Co> 5<6>4 100% #7 C:\\temp \\n `q` {x} 나진항 Порт Ванино',
 ]
 
@@ -242,6 +244,11 @@ def test_hostile_text_is_shown_as_written_and_never_run(open_map: Open) -> None:
     live = (
         "script[src], img, iframe, form, [onfocus], [onerror], [onload], a[href^=javascript], a[href^=data]"
     )
+    page.locator("#tables-button").click()
+    cells = page.locator("#tables th, #tables td, #tables bdi").all_text_contents()
+    assert all(text in cells for text in HOSTILE)
+    assert page.locator(live).count() == 0
+    page.locator("#tables-close").click()
     for n, text in enumerate(HOSTILE):
         page.locator("#legs .leg").nth(n).click()
         assert page.locator("#details-title").text_content() == f"{text} → {text}"

@@ -28,8 +28,8 @@ def test_figures(words: str, expected: tuple | None) -> None:
 
 def test_width_is_in_proportion_where_units_agree() -> None:
     some = legs("100 t", "about 50 t", "a lot")
-    assert widen(some, {}) == {"unit": "t", "most": 100.0, "wide": 9.0}
-    assert [leg.get("wide") for leg in some] == [9.0, 4.5, None]
+    assert widen(some, {}) == {"unit": "t", "most": 100.0, "wide": 6.0}
+    assert [leg.get("wide") for leg in some] == [6.0, 3.0, None]
 
 
 @pytest.mark.parametrize("quantities", [("100 t", "50 trucks"), ("100 t", ""), ("0 t", "0 t"), ()])

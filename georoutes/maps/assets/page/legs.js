@@ -1,5 +1,33 @@
 // Legs: a white casing, the line, a wide invisible one to click on, and arrows.
 
+// Legs that share a corridor run side by side: each vertex moves aside by its lane, at every zoom alike.
+const LANE = 9 + Math.max(0, ...data.legs.slice(0, CANVAS_ABOVE).map(({ wide }) => wide || 0)); // pixels between two lines
+const LANE_STEPS = 20;
+
+// The next point along a line, in one direction, that is some pixels away.
+function away(points, i, step) {
+  let j = i;
+  while (points[j + step] && Math.hypot(points[j].x - points[i].x, points[j].y - points[i].y) < 2 * LANE) j += step;
+  return points[j];
+}
+
+function aside(points, lanes) {
+  return points.map((point, i) => {
+    if (!lanes[i]) return point;
+    const [a, b] = [away(points, i, -1), away(points, i, 1)]; // where the line is heading, less its small bends
+    const far = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+    const shift = (lanes[i] / LANE_STEPS) * LANE / far;
+    return L.point(point.x - (b.y - a.y) * shift, point.y + (b.x - a.x) * shift);
+  });
+}
+
+const Line = L.Polyline.extend({
+  _projectLatlngs(latlngs, result, bounds) {
+    L.Polyline.prototype._projectLatlngs.call(this, latlngs, result, bounds);
+    if (this.options.lanes) result.push(aside(result.pop(), this.options.lanes));
+  },
+});
+
 function linesOf(leg) {
   leg.lines = leg.lines || leg.parts.map((part) => ({ ...part, points: decode(part.line, data.scale) }));
   return leg.lines;
@@ -34,16 +62,16 @@ function drawLeg(map, leg, choose) {
     return layer.addTo(group);
   };
   const lines = linesOf(leg);
-  const common = { opacity: 1, interactive: false, lineJoin: "round", smoothFactor: 1 };
+  const common = { opacity: 1, interactive: false, lineJoin: "round", smoothFactor: 0.7 };
   leg.halo = [];
-  for (const { points, kind } of lines) {
+  for (const { points, kind, lanes } of lines) {
     const layers = strokes(leg.mode, kind, leg.doubted, leg.wide);
     const width = kind === "connector" ? 4 : Math.max(...layers.map((s) => s.weight)) + 3;
-    const halo = L.polyline(points, { ...common, pane: "casing", kind, ...haloStyle(choose ? leg : { doubted: leg.doubted }, width) });
+    const halo = new Line(points, { ...common, lanes, pane: "casing", kind, ...haloStyle(choose ? leg : { doubted: leg.doubted }, width) });
     mark(halo);
     if (choose) leg.halo.push({ layer: halo, width });
-    for (const stroke of layers) mark(L.polyline(points, { ...common, pane: "lines", lineCap: "butt", kind, ...stroke }));
-    if (choose) mark(L.polyline(points, { pane: "hits", kind, color: "#000", weight: 18, opacity: 0 }));
+    for (const stroke of layers) mark(new Line(points, { ...common, lanes, pane: "lines", lineCap: "butt", kind, ...stroke }));
+    if (choose) mark(new Line(points, { lanes, pane: "hits", kind, color: "#000", weight: 18, opacity: 0 }));
   }
   if (choose) group.eachLayer((layer) => layer.on("click", choose));
   const arrows = L.polygon([], {
@@ -59,8 +87,8 @@ function pixelTrack(map, parts) {
   const track = [];
   let walked = 0;
   for (const part of parts) {
-    part.points.forEach((point, i) => {
-      const at = map.latLngToLayerPoint(point);
+    const pixels = part.points.map((point) => map.latLngToLayerPoint(point));
+    (part.lanes ? aside(pixels, part.lanes) : pixels).forEach((at, i) => {
       const last = track[track.length - 1];
       if (last && i) walked += Math.hypot(at.x - last.x, at.y - last.y);
       track.push({ x: at.x, y: at.y, walked });
