@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from georoutes.casefile import read_case as read_case
     from georoutes.casefile import schema as schema
     from georoutes.checks import check as check
+    from georoutes.choices import Alternative as Alternative
+    from georoutes.choices import alternatives as alternatives
     from georoutes.errors import CaseError as CaseError
     from georoutes.errors import DataError as DataError
     from georoutes.errors import DateError as DateError
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from georoutes.trace import path as path
 
 _HOME = {
+    "choices": ["Alternative", "alternatives"],
     "batch": ["route_frame"],
     "casefile": ["read_case", "schema"],
     "checks": ["check"],

@@ -46,7 +46,7 @@ PARTS = (
         "compile_networks",
         "",
         "georoutes/networks/data",
-        ("scgraph-data", "searoute"),
+        ("scgraph-data",),
     ),
 )
 

@@ -109,7 +109,8 @@ def _limit_problems(case: Case) -> Iterator[tuple[Keys, str]]:
     """Find what the legs want to avoid or keep to and their networks do not know."""
     for route_id, route in case.routes.items():
         for number, leg in enumerate(route.legs):
-            for key, limits in (("countries", {"countries": leg.countries}), ("avoid", {"avoid": leg.avoid})):
+            limits_of = {key: {key: getattr(leg, key)} for key in ("countries", "avoid", "draft_m")}
+            for key, limits in limits_of.items():
                 try:
                     check_limits(leg.mode, **limits)
                 except LimitError as error:

@@ -227,13 +227,19 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
         str, typer.Argument(metavar="TO", help="A name, or 'lon,lat'.", show_default=False)
     ],
     mode: Annotated[Mode, typer.Option(help="How it moved.", show_default=False)],
-    via: Annotated[list[str] | None, typer.Option(help="A place on the way; may be given again.")] = None,
+    via: Annotated[
+        list[str] | None,
+        typer.Option(help="A place on the way, or a strait or canal (sea); may be given again."),
+    ] = None,
     avoid: Annotated[
         list[str] | None,
         typer.Option(help="A passage (sea) or country code (rail, road); may be given again."),
     ] = None,
     country: Annotated[
         list[str] | None, typer.Option(help="Allow only this country code (rail, road); may be given again.")
+    ] = None,
+    draft: Annotated[
+        float | None, typer.Option(help="Draught of the ship in metres: closes shallow canals (sea).")
     ] = None,
     output: Annotated[
         Path | None,
@@ -251,7 +257,9 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
             "to": _reference(destination),
             "via": [_reference(stop) for stop in via or ()],
         }
-        leg = {**ends, "mode": mode, "avoid": avoid or [], "countries": country or []}
+        limits = {"avoid": avoid or [], "countries": country or []}
+        ship = {} if draft is None else {"draft_m": draft}
+        leg = {**ends, "mode": mode, **limits, **ship}
         case = build_case({"title": f"{origin} to {destination}", "routes": {"path": {"legs": [leg]}}})
         content = case_frames(case, progress=say)
         if output is not None and output.suffix.lower() in {".html", ".htm"}:

@@ -84,7 +84,7 @@ def _found(case: Case, gazetteer: Gazetteer | None) -> _Finder:
     for key in case.places:
         finder.find(key, ("places", key))
     for name, route in case.routes.items():
-        stops = [stop for leg in route.legs for stop in (leg.origin, *leg.via, leg.destination)]
+        stops = [stop for leg in route.legs for stop in leg.stops]
         finder.settle(stops, ("routes", name))
     for key, claim in case.claims.items():
         for asserted in claim.checks:
@@ -172,6 +172,8 @@ def _references(case: Case) -> Iterator[tuple[Keys, Reference]]:
             yield (*keys, "from"), leg.origin
             yield (*keys, "to"), leg.destination
             for i, reference in enumerate(leg.via):
+                if reference not in leg.via_places:
+                    continue
                 yield (*keys, "via", i), reference
     for key, claim in case.claims.items():
         for i, asserted in enumerate(claim.checks):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import numpy as np
 from pyproj import Geod
@@ -19,7 +19,8 @@ from georoutes.locate import at, credits_of, label
 from georoutes.model import Path, Span
 from georoutes.model.leg import MODES
 from georoutes.model.record import nearest
-from georoutes.networks import join, open_network
+from georoutes.networks import check_limits, join, open_network
+from georoutes.passages import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,6 +44,7 @@ def path(  # noqa: PLR0913  each is a word of the case file
     via: Sequence[Place | Reference] = (),
     avoid: Sequence[str] = (),
     countries: Sequence[str] = (),
+    draft_m: float | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> Path:
     """Find the line from a place to a place by one mode.
@@ -55,11 +57,14 @@ def path(  # noqa: PLR0913  each is a word of the case file
         ``sea``, ``rail``, ``road``, ``air``, ``river`` or ``unknown``; the last two have no network and
         give a schematic arc.
     via
-        Places on the way, in order.
+        Places on the way, in order; by sea also names of straits and canals, such as ``cape of good hope``.
+        That opens those that are closed otherwise, such as ``northern sea route`` and ``volga-don``.
     avoid
         Passages (sea) or ISO country codes (rail, road) that may not be used.
     countries
         The only ISO country codes that rail and road may use.
+    draft_m
+        Draught of the ship in metres: closes canals that are not deep enough for it.
     gazetteer
         Where names are looked up; the bundled one when left out.
 
@@ -85,8 +90,9 @@ def path(  # noqa: PLR0913  each is a word of the case file
     >>> round(flight.length_km), flight.basis
     (757, 'geodesic')
     """
-    stops = at(origin, *via, destination, gazetteer=gazetteer)
-    return between(stops, mode=mode, avoid=avoid, countries=countries)
+    places, through = split(via, mode=mode)
+    stops = at(origin, *places, destination, gazetteer=gazetteer)
+    return between(stops, mode=mode, avoid=avoid, countries=countries, through=through, draft_m=draft_m)
 
 
 def trace(leg: Leg, places: Mapping[Reference, Place]) -> Path:
@@ -104,10 +110,20 @@ def trace(leg: Leg, places: Mapping[Reference, Place]) -> Path:
     NoPathError
         When the network does not join the places.
     """
-    stops = [places[reference] for reference in (leg.origin, *leg.via, leg.destination)]
+    stops = [places[reference] for reference in leg.stops]
     if leg.path is not None:
         return _credited(_drawn(stops, leg.path), stops)
-    return between(stops, mode=leg.mode, avoid=leg.avoid, countries=leg.countries)
+    through = split(leg.via, mode=leg.mode).passages
+    limits: Limits = {"avoid": leg.avoid, "countries": leg.countries, "draft_m": leg.draft_m}
+    return between(stops, mode=leg.mode, through=through, **limits)
+
+
+class Limits(TypedDict):
+    """What limits a path, as a leg writes it."""
+
+    avoid: Sequence[str]
+    countries: Sequence[str]
+    draft_m: float | None
 
 
 class LegError(NoPathError):
@@ -154,7 +170,16 @@ def trace_case(
                 continue
             ends = f"{label(leg.origin, case, places)} → {label(leg.destination, case, places)}"
             progress(f"{name}, leg {number}: {ends} by {leg.mode}")
-            key = (leg.origin, leg.destination, leg.via, leg.mode, leg.avoid, leg.countries, leg.path)
+            key = (
+                leg.origin,
+                leg.destination,
+                leg.via,
+                leg.mode,
+                leg.avoid,
+                leg.countries,
+                leg.draft_m,
+                leg.path,
+            )
             if key not in known:
                 try:
                     known[key] = trace(leg, places)
@@ -164,12 +189,14 @@ def trace_case(
             yield TracedLeg(name, number, leg, known[key])
 
 
-def between(
+def between(  # noqa: PLR0913  what limits a leg, each by name
     stops: Sequence[Place],
     *,
     mode: str,
     avoid: Sequence[str] = (),
     countries: Sequence[str] = (),
+    through: Sequence[Sequence[str]] = (),
+    draft_m: float | None = None,
     networks: Callable[[str], Network] = open_network,
 ) -> Path:
     """Find the line through places in order.
@@ -178,8 +205,10 @@ def between(
     ----------
     stops
         At least two places.
-    mode, avoid, countries
+    mode, avoid, countries, draft_m
         As for `path`.
+    through
+        Straits and canals (sea) between the first two places, between the second and the third, and so on.
     networks
         Gives the network of a mode.
     """
@@ -196,7 +225,16 @@ def between(
         reason = f"{' and '.join(dict.fromkeys(areas))} {verb} (name a place inside for a path)"
         return _credited(join([_arc(a, b, reason) for a, b in pairwise(stops)]), stops)
     network = networks(mode)
-    whole = join([network.path(a, b, countries=countries, avoid=avoid) for a, b in pairwise(stops)])
+    check_limits(mode, countries, avoid, draft_m)
+    limits: dict[str, Any] = {"countries": countries, "avoid": avoid}
+    if mode == "sea":
+        limits["draft_m"] = draft_m
+    whole = join(
+        [
+            network.path(a, b, **limits, **({"through": names} if names else {}))
+            for (a, b), names in zip(pairwise(stops), [*through, *[()] * len(stops)], strict=False)
+        ]
+    )
     return _credited(replace(whole, warnings=(*_disc_warnings(stops), *whole.warnings)), stops)
 
 

@@ -13,8 +13,8 @@ GAZETTEER = {
     "Whereabouts", "read_places", "resolve_frame", "write_places",
 }  # fmt: skip
 GEOROUTES = {
-    "Case", "CaseError", "Claim", "DataError", "DateError", "FrameError", "GeoroutesError", "Leg", "LimitError", "NoPathError", "Path", "Route",
-    "Source", "WriteError", "check", "claims", "draw", "figure", "legs", "path", "places", "read_case", "route_frame", "schema",
+    "Alternative", "Case", "CaseError", "Claim", "DataError", "DateError", "FrameError", "GeoroutesError", "Leg", "LimitError", "NoPathError", "Path", "Route",
+    "Source", "WriteError", "alternatives", "check", "claims", "draw", "figure", "legs", "path", "places", "read_case", "route_frame", "schema",
     "write",
 }  # fmt: skip
 METHODS = {"get", "match", "resolve", "resolve_all", "resolve_mentions", "reverse", "search"}

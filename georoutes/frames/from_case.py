@@ -215,7 +215,7 @@ def _stops(case: Case) -> Iterator[tuple[Reference, str]]:
     for route in case.routes.values():
         for number, leg in enumerate(route.legs):
             yield leg.origin, "transshipment" if number else "origin"
-            for reference in leg.via:
+            for reference in leg.via_places:
                 yield reference, "via"
             yield leg.destination, "destination" if number == len(route.legs) - 1 else "transshipment"
 

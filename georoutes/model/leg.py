@@ -6,6 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
+from georoutes import passages
 from georoutes.model.claim import Amount
 from georoutes.model.record import CountryCode, Edtf, Id, PlaceReference, Record, Text, check_position
 
@@ -42,9 +43,11 @@ class Leg(Record):
     when: Edtf | None = None
     """When it moved."""
     via: tuple[PlaceReference, ...] = ()
-    """Places that it passed, in order."""
+    """Places that it passed, in order; for a ship also straits and canals by name (see `stops`)."""
     countries: tuple[CountryCode, ...] = ()
     """The only countries that a path by rail or road may use; ISO codes of two letters."""
+    draft_m: Annotated[float, Field(gt=0, lt=40)] | None = None
+    """Draught of the ship in metres (sea): canals that are not deep enough for it are closed."""
     avoid: tuple[Text, ...] = ()
     """Countries (rail, road) or passages (sea) that the path may not use."""
     path: DrawnLine | None = None
@@ -64,8 +67,19 @@ class Leg(Record):
     def _goes_somewhere(self) -> Leg:
         if self.origin == self.destination and not self.via:
             raise ValueError(f"the leg begins and ends at the same place, {self.origin!r}")
-        if self.path is not None and (self.via or self.countries or self.avoid):
+        if self.path is not None and (self.via or self.countries or self.avoid or self.draft_m):
             raise ValueError(
-                "a leg with `path` has its line; `via`, `countries` and `avoid` tell the router to find one"
+                "a leg with `path` has its line; `via`, `countries`, `avoid` and `draft_m` "
+                "tell the router to find one"
             )
         return self
+
+    @property
+    def via_places(self) -> tuple[PlaceReference, ...]:
+        """What of `via` are places: for a ship, the name of a strait or canal is none."""
+        return tuple(passages.split(self.via, mode=self.mode).places)
+
+    @property
+    def stops(self) -> tuple[PlaceReference, ...]:
+        """Origin, places on the way, destination."""
+        return (self.origin, *self.via_places, self.destination)

@@ -68,7 +68,9 @@ def open_network(mode: str) -> Network:
     raise ValueError(f"No network for the mode {mode!r}; known are {', '.join(MODES)}.")
 
 
-def check_limits(mode: str, countries: Sequence[str] = (), avoid: Sequence[str] = ()) -> None:
+def check_limits(
+    mode: str, countries: Sequence[str] = (), avoid: Sequence[str] = (), draft_m: float | None = None
+) -> None:
     """Check the limits of a leg without opening its network.
 
     Parameters
@@ -79,6 +81,8 @@ def check_limits(mode: str, countries: Sequence[str] = (), avoid: Sequence[str] 
         ISO 3166-1 alpha-2 codes (rail and road), in either case.
     avoid
         Country codes (rail and road) or names of straits and canals (sea), in either case.
+    draft_m
+        Draught of a ship in metres (sea).
 
     Raises
     ------
@@ -94,6 +98,7 @@ def check_limits(mode: str, countries: Sequence[str] = (), avoid: Sequence[str] 
     georoutes.errors.LimitError: avoid has 'bosphorus', which is not known; did you mean 'bosporus'? ...
     """
     limits.check_limits(mode, countries, avoid)
+    limits.check_draft(mode, draft_m)
 
 
 def join(paths: Sequence[Path]) -> Path:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from georoutes import passages
 from georoutes.errors import LimitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-PASSAGES = (
-    "babalmandab", "bering", "bosporus", "chili", "dardanelles", "gibraltar", "malacca", "northwest", "ormuz",
-    "panama", "south_africa", "suez", "sunda",
-)  # fmt: skip
-"""Names of the straits and canals that the sea network knows."""
+_DEEPEST_M = 40.0  # no ship draws as much
 
 
 def check_limits(
@@ -29,9 +26,7 @@ def check_limits(
             raise LimitError(
                 "A sea path cannot be kept to countries; leave countries out, or use avoid or via."
             )
-        return (), _known(
-            "avoid", [name.lower() for name in avoid], PASSAGES, f"Known are {', '.join(PASSAGES)}"
-        )
+        return (), check_passages("avoid", avoid)
     if mode in {"rail", "road"} and (countries or avoid):
         codes, advice = _codes(), "Give ISO 3166-1 alpha-2 codes, such as RU"
         return (
@@ -46,6 +41,41 @@ def _avoidable(avoid: list[str], codes: Sequence[str], advice: str) -> tuple[str
     parts = [code.strip() for entry in avoid for code in entry.split("-", 1)]
     _known("avoid", parts, codes, f"{advice}, or a border such as KP-RU")
     return tuple("-".join(code.strip() for code in entry.split("-", 1)) for entry in avoid)
+
+
+def check_passages(name: str, given: Sequence[str]) -> tuple[str, ...]:
+    """Check names of straits and canals, and write them as the sea network does.
+
+    Parameters
+    ----------
+    name
+        Of the argument, for the message.
+    given
+        Names, in either case, with or without "canal" or "strait of".
+
+    Raises
+    ------
+    LimitError
+        A name is not known; the message lists those that are.
+
+    Examples
+    --------
+    >>> check_passages("avoid", ["Suez Canal", "the Bosporus"])
+    ('suez', 'bosporus')
+    """
+    names = passages.names()
+    asked = [passages.canonical(entry) for entry in _entries(name, given)]
+    return _known(name, asked, names, f"Known are {', '.join(names)}")
+
+
+def check_draft(mode: str, draft_m: float | None) -> None:
+    """Check a draught; only ships have one."""
+    if draft_m is None:
+        return
+    if mode != "sea":
+        raise LimitError(f"Only a ship has a draught, and the mode is {mode!r}; leave draft_m out.")
+    if not isinstance(draft_m, (int, float)) or not 0 < draft_m < _DEEPEST_M:
+        raise LimitError(f"draft_m is {draft_m!r}; give the draught of the ship in metres, such as 12.5.")
 
 
 def _entries(name: str, given: Sequence[str]) -> tuple[str, ...]:

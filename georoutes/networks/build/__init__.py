@@ -1,7 +1,8 @@
 """Compile the network data of the wheel from pinned packages and the tables beside this file.
 
 Run by the wheel build, or by hand with ``python -m georoutes.networks.build``. Needs numpy, scipy, shapely
-and pyproj, and the files (never the code) of scgraph-data 2.0.0 and searoute 1.6.0.
+and pyproj, and the files (never the code) of scgraph-data 2.0.0. The sea is distilled apart, by hand: see
+`georoutes.networks.sea.build`.
 
 The tables are hand-written from general knowledge and free of rights (CC0). Positions are degrees, longitude
 first, a space between the two and a semicolon between points:
@@ -54,7 +55,7 @@ def inputs() -> list[Path]:
 
 
 def compile_networks(target_dir: Path, *, progress: Callable[[str], None]) -> None:
-    """Write ``sea.npz``, ``rail.network`` and ``road.network``.
+    """Write ``rail.network`` and ``road.network``.
 
     Parameters
     ----------
@@ -73,23 +74,10 @@ def compile_networks(target_dir: Path, *, progress: Callable[[str], None]) -> No
     # imported here, so that `inputs` works before the build's dependencies are installed
     from georoutes.networks.build.landgraph import compile_land  # noqa: PLC0415
     from georoutes.networks.build.literals import locate, parse_graph  # noqa: PLC0415
-    from georoutes.networks.build.marnet import compile_sea  # noqa: PLC0415
     from georoutes.networks.packing import write_packed  # noqa: PLC0415
 
     target_dir.mkdir(parents=True, exist_ok=True)
-    progress("sea: reading searoute's network")
-    _save(target_dir / "sea.npz", compile_sea(locate("searoute", "data", "marnet_searoute.geojson")))
     for mode, name in _LAND_SOURCES.items():
         progress(f"{mode}: reading {name} of scgraph-data")
         raw = parse_graph(locate("scgraph_data", name).read_bytes())
         write_packed(target_dir / f"{mode}.network", compile_land(raw, mode, progress))
-
-
-def _save(path: Path, arrays: dict[str, Any]) -> None:
-    """Write arrays uncompressed (they open faster) to a temporary name, then rename."""
-    import numpy as np  # noqa: PLC0415  (see compile_networks)
-
-    temporary = path.with_suffix(".part")
-    with temporary.open("wb") as file:
-        np.savez(file, **arrays)
-    temporary.replace(path)

@@ -7,13 +7,30 @@ import sys
 
 import pytest
 
+from georoutes import passages
 from georoutes.errors import LimitError, NoPathError
-from georoutes.networks import check_limits, limits, open_network
-from georoutes.networks.sea import DATA, Lanes
+from georoutes.networks import check_limits, open_network
 
 
 def test_the_passages_named_are_those_of_the_data():
-    assert list(limits.PASSAGES) == Lanes.open(DATA).passage_name.tolist()
+    assert list(open_network("sea").lanes.passage_name) == list(passages.known())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Suez Canal", "suez"),
+        ("the Strait of Gibraltar", "gibraltar"),
+        ("CAPE OF GOOD HOPE", "cape of good hope"),
+        ("Bab el Mandeb", "bab-el-mandeb"),
+        ("volga_don", "volga-don"),
+        ("Danish Straits", "danish straits"),
+        ("Northwest Passage", "northwest passage"),
+    ],
+)
+def test_passages_are_known_by_their_usual_names(text, name):
+    assert passages.canonical(text) == name
+    assert name in passages.names()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,228 @@
+"""Sea: from quay to quay, off the land, by the way that ships take.
+
+The network is distilled from a shoreline (see `georoutes.networks.sea.build`): the corners that ships round
+when they keep off the coast, traced straits, canals and rivers to big ports, and the straight ways between.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from georoutes import passages
+from georoutes.errors import LimitError
+from georoutes.networks.base import distance_km, ends, position
+from georoutes.networks.limits import check_draft, check_limits, check_passages
+from georoutes.networks.sea import refusals
+from georoutes.networks.sea.approach import approach
+from georoutes.networks.sea.chart import Chart
+from georoutes.networks.sea.drawing import Way, draw
+from georoutes.networks.sea.lanes import Lanes
+from georoutes.networks.sea.matrix import lengths
+from georoutes.networks.sea.search import access, between, direct, is_near, points_of, through
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.place import Place
+    from georoutes.model.path import Path
+    from georoutes.networks.base import LineBuilder, Point
+    from georoutes.networks.sea.search import Access, Found
+
+Floats = npt.NDArray[np.float64]
+
+CHART = FilePath(__file__).with_name("chart.npz")
+LANES = FilePath(__file__).with_name("lanes.npz")
+
+ATTRIBUTION = "GSHHG 2.3.6 shoreline (Wessel and Smith; LGPL-3.0-or-later)"
+METHOD = "sea: cheapest way over a network distilled from the GSHHG 2.3.6 shoreline, keeping off the coast"
+
+_CONNECTOR_KM = 5.0
+_PLACES_KEPT = 4096
+
+
+class Sea:
+    """Sea paths from quay to quay; read-only and safe to share between threads.
+
+    Parameters
+    ----------
+    chart
+        Where there is water.
+    lanes
+        The network.
+    """
+
+    mode = "sea"
+
+    def __init__(self, chart: Chart, lanes: Lanes) -> None:
+        self.chart = chart
+        self.lanes = lanes
+        self._access = functools.lru_cache(maxsize=_PLACES_KEPT)(self._find_access)
+
+    def path(  # noqa: PLR0913  the words of a leg
+        self,
+        origin: Place,
+        destination: Place,
+        *,
+        countries: Sequence[str] = (),
+        avoid: Sequence[str] = (),
+        through: Sequence[str] = (),
+        draft_m: float | None = None,
+    ) -> Path:
+        """Find the way that ships take; see `Network.path`.
+
+        Parameters
+        ----------
+        origin, destination
+            The reported ends; the line begins and ends exactly there.
+        countries
+            Not for the sea.
+        avoid
+            Straits and canals that it must not use.
+        through
+            Straits and canals that it uses, in order. Those closed by ice are opened so.
+        draft_m
+            Draught of the ship in metres: closes canals that are not deep enough.
+
+        Raises
+        ------
+        NoPathError
+            A place is not on the sea, the two are on different waters, or every way is closed.
+        LimitError
+            A passage is not known, or asked for and avoided at once.
+        """
+        _, avoid = check_limits(self.mode, countries, avoid)
+        asked = check_passages("via", through)
+        check_draft(self.mode, draft_m)
+        both = sorted(set(asked) & set(avoid))
+        if both:
+            raise LimitError(f"{', '.join(both)} is asked for and avoided at once; leave one of the two out.")
+        a, b = ends(origin, destination)
+        closed = passages.closed_for(avoid, asked, draft_m)
+        bits = self.lanes.bits(closed)
+        start, end = self.access(origin), self.access(destination)
+        if distance_km(start.approach.start, end.approach.start) == 0.0:
+            raise refusals.same_water(origin, destination, start)
+        way, used = self._way(start, end, asked, bits)
+        if way is None:
+            raise refusals.no_way(self, (origin, destination), (start, end), avoid, asked, draft_m)
+        return self._path((origin, destination), draw(a, way, b), used)
+
+    def lengths(
+        self,
+        origins: Sequence[Place],
+        destinations: Sequence[Place],
+        *,
+        avoid: Sequence[str] = (),
+        draft_m: float | None = None,
+    ) -> Floats:
+        """Measure the ways between many places, without their lines.
+
+        Parameters
+        ----------
+        origins, destinations
+            Places.
+        avoid, draft_m
+            As for `path`.
+
+        Returns
+        -------
+        numpy.ndarray
+            Kilometres, a row for each origin and a column for each destination; nan where there is no way.
+            They are those of `path` before its ends are straightened, which takes a per cent off at most.
+
+        Examples
+        --------
+        >>> from gazetteer.place import Place
+        >>> odesa = Place("x:1", "Odesa", "port", "UA", lon=30.74, lat=46.49)
+        >>> istanbul = Place("x:2", "Istanbul", "port", "TR", lon=28.95, lat=41.01)
+        >>> open_sea().lengths([odesa], [istanbul, odesa]).shape
+        (1, 2)
+        """
+        _, avoid = check_limits(self.mode, (), avoid)
+        check_draft(self.mode, draft_m)
+        closed = self.lanes.bits(passages.closed_for(avoid, (), draft_m))
+        a, b = (
+            [self._access((place.lon, place.lat)) for place in places] for places in (origins, destinations)
+        )
+        return lengths(self.lanes, closed, a, b)
+
+    def access(self, place: Place) -> Access:
+        """Join a place to the network.
+
+        Raises
+        ------
+        NoPathError
+            It lies too far from water.
+        """
+        found = self._access((place.lon, place.lat))
+        if found is None:
+            raise refusals.inland(self.lanes, place)
+        return found
+
+    def _find_access(self, point: Point) -> Access | None:
+        found = approach(self.chart, self.lanes, point)
+        return None if found is None else access(self.lanes, self.lanes.graph(0), found)
+
+    def _way(self, a: Access, b: Access, asked: Sequence[str], closed: int) -> tuple[Way | None, list[str]]:
+        """Find the points of the way, and the passages it uses in order."""
+        straight = None if asked else direct(self.chart, self.lanes, a, b, closed)
+        if straight is not None:
+            p, q = np.array(straight.points[:1]), np.array(straight.points[1:])
+            return straight, self.lanes.names(int(self.lanes.crossed(p, q)[0]))
+        found = self.find(a, b, asked, closed)
+        if found is None:
+            return None, []
+        used = [name for edge in found.edges for name in self.lanes.names(int(self.lanes.tags[edge]))]
+        return points_of(self.chart, self.lanes, a, b, found, closed), list(dict.fromkeys(used))
+
+    def find(self, a: Access, b: Access, asked: Sequence[str], closed: int) -> Found | None:
+        """Find the way on the network."""
+        if asked:
+            return through(self.lanes, closed, a, b, [passages.members(name) for name in asked])
+        return between(self.lanes, closed, a, b, near=is_near(a, b))
+
+    def _path(self, places: tuple[Place, Place], line: LineBuilder, used: list[str]) -> Path:
+        gaps = [
+            span.to_km - span.from_km if span.kind == "connector" else 0.0
+            for span in (line.spans[0], line.spans[-1])
+        ]
+        return line.build(
+            basis="network",
+            method=METHOD,
+            passages=used,
+            warnings=_warnings(places, gaps, line),
+            attribution=(ATTRIBUTION,),
+        )
+
+
+def _warnings(places: tuple[Place, Place], gaps: list[float], line: LineBuilder) -> list[str]:
+    texts = [
+        f"{place.name} lies {km:.0f} km from the water that ships reach; the connector is a straight line "
+        "that may lead over land."
+        for place, km in zip(places, gaps, strict=True)
+        if km > _CONNECTOR_KM
+    ]
+    dry = sum(span.to_km - span.from_km for span in line.spans if span.kind == "assumed")
+    if dry > 1.0:
+        texts.append(f"{dry:.0f} km are assumed: canals and rivers for which the shoreline has no water.")
+    return texts
+
+
+@functools.cache
+def open_sea() -> Sea:
+    """Open the sea network.
+
+    Raises
+    ------
+    DataError
+        A file is missing or damaged.
+    """
+    return Sea(Chart.open(CHART), Lanes.open(LANES))
+
+
+__all__ = ["ATTRIBUTION", "METHOD", "Sea", "open_sea", "position"]

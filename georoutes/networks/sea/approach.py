@@ -1,0 +1,275 @@
+"""From a place to the network: the connector to the water, and the way over water to nodes in sight."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
+
+from georoutes.networks.sea.lanes import vectors
+
+if TYPE_CHECKING:
+    from georoutes.networks.base import Point
+    from georoutes.networks.sea.chart import Chart
+    from georoutes.networks.sea.lanes import Lanes
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+REACH_KM = 25.0
+"""A place farther than this from water has no leg by sea."""
+
+_LOOKS = (1.5, 6.0, REACH_KM)
+_EARTH_KM = 6371.0088
+_STEP_KM, _PIECE_KM = 0.25, 16.0
+_END_KM = 8.0
+_NEAREST, _PER_SECTOR, _SECTORS, _LOOK = 10, 2, 8, 120
+_CLOSE_KM, _FARTHEST_KM = 60.0, 400.0
+_WINDOWS = (12.0, 40.0)
+_ENOUGH = 6
+_POOR, _POOR_KM = 2.0, 3.0  # a first look that finds nothing so near is followed by a closer one
+_ROUND_KM = 30.0
+_HARBOUR_COST = 1.6  # what a kilometre near a harbour costs: nothing is known of the shore there
+_CONNECTOR_COST = 3.0
+
+
+@dataclass(frozen=True)
+class Approach:
+    """How a place is joined to the network.
+
+    Parameters
+    ----------
+    start
+        Where the water begins.
+    gap_km
+        How far that is from the place: the connector.
+    nodes
+        Nodes that can be reached, with the cost and kilometres of each way, and its points between the start
+        and the node.
+    """
+
+    start: Point
+    gap_km: float
+    nodes: tuple[tuple[int, float, float, tuple[Point, ...]], ...]
+
+
+def approach(chart: Chart, lanes: Lanes, point: Point) -> Approach | None:
+    """Join a place to the network; None where it lies too far from water.
+
+    Parameters
+    ----------
+    chart
+        Water.
+    lanes
+        The network.
+    point
+        Longitude and latitude in degrees.
+    """
+    wet = chart.nearest_water(*point, _LOOKS)
+    traced, away = _nearest_traced(lanes, point)
+    if wet is None or (away < wet[2]):
+        if away > REACH_KM:
+            return None
+        x, y = lanes.node[traced].tolist()
+        return Approach((x, y), away, ((traced, _CONNECTOR_COST * away, 0.0, ()),))
+    start = (wet[0], wet[1])
+    found = _in_sight(chart, lanes, start)
+    if not found or min(km for _, km, _ in found) > _ROUND_KM:
+        found += _round_corners(chart, lanes, start)
+    extra = _CONNECTOR_COST * wet[2]
+    nodes = tuple((node, _HARBOUR_COST * km + extra, km, points) for node, km, points in found)
+    if not nodes and away <= REACH_KM:
+        x, y = lanes.node[traced].tolist()
+        return Approach((x, y), away, ((traced, _CONNECTOR_COST * away, 0.0, ()),))
+    return Approach(start, wet[2], nodes)
+
+
+def sees(chart: Chart, start: Point, targets: Floats, *, aside_km: float = 0.0) -> npt.NDArray[np.bool_]:
+    """Say which targets can be reached in a straight line over water.
+
+    Parameters
+    ----------
+    chart
+        Water.
+    start
+        Where the lines begin.
+    targets
+        Array (n, 2) in degrees.
+    aside_km
+        Water is asked for this far on either side too, but near the two ends.
+    """
+    a, b = vectors(np.array([start]))[0], vectors(targets)
+    angle = 2.0 * np.arcsin(np.clip(np.linalg.norm(b - a, axis=1) / 2, 0.0, 1.0))
+    km = angle * _EARTH_KM
+    # in long pieces first: most of a long line is far from any shore
+    line, share = _spread(km, _PIECE_KM)
+    piece_km = km[line] / np.bincount(line)[line]
+    spot = _lonlat(_along(a, b[line], share, angle[line]))
+    doubtful = np.flatnonzero(chart.clear_km(spot) <= piece_km / 2 + aside_km)
+    blocked = np.zeros(len(b), dtype=bool)
+    blocked[line[doubtful[~chart.water(spot[doubtful])]]] = True  # a middle on land spares a closer look
+    doubtful = doubtful[~blocked[line[doubtful]]]
+    if len(doubtful) == 0:
+        return ~blocked
+    piece, inner = _spread(piece_km[doubtful], _STEP_KM)
+    whole = line[doubtful][piece]
+    at = share[doubtful][piece] + (inner - 0.5) * piece_km[doubtful][piece] / np.maximum(km[whole], 1e-9)
+    on = _along(a, b[whole], at, angle[whole])
+    wet = chart.water(_lonlat(on))
+    if aside_km:
+        from_end = np.minimum(at, 1.0 - at) * km[whole]
+        open_ = np.flatnonzero(from_end > _END_KM)
+        across = np.cross(a, b)
+        across /= np.maximum(np.linalg.norm(across, axis=1), 1e-12)[:, None]
+        for side in (-1.0, 1.0):
+            beside = on[open_] + side * aside_km / _EARTH_KM * across[whole[open_]]
+            wet[open_] &= chart.water(_lonlat(beside))
+    blocked[whole[~wet]] = True
+    return ~blocked
+
+
+def _spread(km: Floats, step_km: float) -> tuple[Ints, Floats]:
+    """Cut lines into equal pieces no longer than a step: the line of each, and where its middle lies."""
+    counts = np.maximum(np.ceil(km / step_km), 1).astype(np.int64)
+    line = np.repeat(np.arange(len(km)), counts)
+    rank = np.arange(len(line)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return line, (rank + 0.5) / counts[line]
+
+
+def _along(a: Floats, b: Floats, share: Floats, angle: Floats) -> Floats:
+    """Points on great circles."""
+    whole = np.maximum(angle, 1e-12)
+    f, g = np.sin((1 - share) * whole), np.sin(share * whole)
+    return np.asarray((f[:, None] * a + g[:, None] * b) / np.sin(whole)[:, None])
+
+
+def _lonlat(v: Floats) -> Floats:
+    lonlat: Floats = np.degrees(
+        np.stack([np.arctan2(v[:, 1], v[:, 0]), np.arctan2(v[:, 2], np.hypot(v[:, 0], v[:, 1]))], axis=1)
+    )
+    return lonlat
+
+
+def _near(lanes: Lanes, point: Point, reach_km: float) -> tuple[Ints, Floats]:
+    """Nodes within some kilometres, nearest first, and how far away they are."""
+    here = vectors(np.array([point]))[0]
+    nodes = np.flatnonzero(lanes.vectors @ here > math.cos(reach_km / _EARTH_KM))
+    km = _EARTH_KM * np.linalg.norm(lanes.vectors[nodes] - here, axis=1)  # a chord, which is as good
+    order = np.argsort(km)
+    return nodes[order], km[order]
+
+
+def _nearest_traced(lanes: Lanes, point: Point) -> tuple[int, float]:
+    """Nearest node of a traced water, and how far away it is."""
+    here = vectors(np.array([point]))[0]
+    traced = lanes.vectors[lanes.traced]
+    best = int(np.argmax(traced @ here))
+    return int(lanes.traced[best]), float(_EARTH_KM * np.linalg.norm(traced[best] - here))
+
+
+def _in_sight(chart: Chart, lanes: Lanes, start: Point) -> list[tuple[int, float, tuple[Point, ...]]]:
+    """Nodes in sight, out of the nearest and the nearest in each direction."""
+    near, km = _near(lanes, start, _CLOSE_KM)
+    if len(near) < _LOOK:
+        near, km = _near(lanes, start, _FARTHEST_KM)
+    near, km = near[:_LOOK], km[:_LOOK]
+    east = ((lanes.node[near, 0] - start[0] + 180.0) % 360.0 - 180.0) * math.cos(math.radians(start[1]))
+    angle = np.arctan2(east, lanes.node[near, 1] - start[1])
+    sector = ((angle + math.pi) / (2 * math.pi) * _SECTORS).astype(int) % _SECTORS
+    wanted = np.arange(len(near)) < _NEAREST
+    for s in range(_SECTORS):
+        wanted |= (sector == s) & (np.cumsum(sector == s) <= _PER_SECTOR)
+    if len(near) == 0:
+        return []
+    rows = np.flatnonzero(wanted)
+    rows = rows[sees(chart, start, lanes.node[near[rows]])]
+    if len(rows) == 0 or km[rows[0]] > _POOR * km[0] + _POOR_KM:
+        rows = np.flatnonzero(sees(chart, start, lanes.node[near]))
+    return [(int(near[row]), float(km[row]), ()) for row in rows.tolist()]
+
+
+def _round_corners(chart: Chart, lanes: Lanes, start: Point) -> list[tuple[int, float, tuple[Point, ...]]]:
+    """Nodes that can be reached over the cells of the chart where none is in sight."""
+    for reach in _WINDOWS:
+        water, lons, lats = chart.window(*start, reach)
+        nodes, _ = _near(lanes, start, reach * 1.4)
+        if len(nodes) == 0:
+            continue
+        found = _over_cells(chart, lanes, start, nodes, (water, lons, lats))
+        if found:
+            return found
+    return []
+
+
+def _over_cells(
+    chart: Chart,
+    lanes: Lanes,
+    start: Point,
+    nodes: Ints,
+    window: tuple[npt.NDArray[np.bool_], Floats, Floats],
+) -> list[tuple[int, float, tuple[Point, ...]]]:
+    water, lons, lats = window
+    turn = 360.0 * np.round((start[0] - lanes.node[nodes, 0]) / 360.0)
+    row = np.round((lats[0] - lanes.node[nodes, 1]) / (lats[0] - lats[1])).astype(int)
+    column = np.round((lanes.node[nodes, 0] + turn - lons[0]) / (lons[1] - lons[0])).astype(int)
+    inside = (row >= 0) & (row < len(lats)) & (column >= 0) & (column < len(lons))
+    inside[inside] = water[row[inside], column[inside]]
+    nodes, cells = nodes[inside], (row * len(lons) + column)[inside]
+    if len(nodes) == 0:
+        return []
+    down = round((lats[0] - start[1]) / (lats[0] - lats[1]))
+    origin = down * len(lons) + round((start[0] - lons[0]) / (lons[1] - lons[0]))
+    km, before = dijkstra(
+        _cell_graph(water, math.cos(math.radians(start[1])), abs(lats[1] - lats[0]) * 111.195),
+        indices=origin,
+        return_predecessors=True,
+    )
+    best = np.argsort(km[cells])[:_ENOUGH]
+    found = []
+    for cell, node in zip(cells[best].tolist(), nodes[best].tolist(), strict=True):
+        if not np.isfinite(km[cell]):
+            continue
+        way = [cell]
+        while before[way[-1]] >= 0:
+            way.append(int(before[way[-1]]))
+        points = [(float(lons[c % len(lons)]), float(lats[c // len(lons)])) for c in way[::-1]]
+        found.append(
+            (node, float(km[cell]), _straight(chart, [start, *points[1:-1], _pair(lanes, node)])[1:-1])
+        )
+    return found
+
+
+def _pair(lanes: Lanes, node: int) -> Point:
+    x, y = lanes.node[node].tolist()
+    return x, y
+
+
+def _straight(chart: Chart, points: list[Point]) -> tuple[Point, ...]:
+    """Leave out the points that a straight line over water does without."""
+    kept, i = [points[0]], 0
+    while i < len(points) - 1:
+        seen = np.flatnonzero(sees(chart, points[i], np.array(points[i + 1 : i + 60])))
+        i += int(seen[-1]) + 1 if len(seen) else 1
+        kept.append(points[i])
+    return tuple(kept)
+
+
+def _cell_graph(water: npt.NDArray[np.bool_], squeeze: float, high: float) -> csr_matrix:
+    """Cells of water joined to their eight neighbours; kilometres."""
+    rows, columns = water.shape
+    number = np.arange(rows * columns).reshape(rows, columns)
+    parts = []
+    for down, right in ((0, 1), (1, 0), (1, 1), (1, -1)):
+        west = slice(max(0, -right), columns - max(0, right))
+        east = slice(max(0, right), columns - max(0, -right))
+        a, b = number[: rows - down, west], number[down:, east]
+        both = water[: rows - down, west] & water[down:, east]
+        parts.append((a[both], b[both], np.full(int(both.sum()), high * math.hypot(down, right * squeeze))))
+    tail, head, km = (np.concatenate(column) for column in zip(*parts, strict=True))
+    matrix = csr_matrix((km, (tail, head)), shape=(rows * columns, rows * columns))
+    return matrix + matrix.T

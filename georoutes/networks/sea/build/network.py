@@ -1,0 +1,254 @@
+"""Put the network together: corners of sampled ways, traced waters, and the edges that join them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.spatial import cKDTree
+
+from georoutes.networks.sea.build import lattice
+from georoutes.networks.sea.build.grids import FINE
+from georoutes.networks.sea.lanes import DRY, TRACED
+from georoutes.passages import known
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from georoutes.networks.sea.build.fairways import Fairway
+    from georoutes.networks.sea.build.grids import Bytes
+    from georoutes.networks.sea.build.sampling import Edge
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+_BUSIEST = 1500  # all of these are tried with each other
+_EARTH_KM = 6371.0088
+_HARBOUR_COST, _TRACED_COST = 2.0, 1.5
+_WELD_KM = 1.5
+_POLISH, _POLISH_SOURCES, _POLISH_TARGETS, _POLISH_NEAR = 1, 700, 60, 2_500.0
+_TIP = (30, 30.0)  # how many nodes, and how far away, the end of a harbour entrance is tried with
+_MOUTH = (80, 150.0)  # the same for the end of a fairway
+
+
+@dataclass(frozen=True)
+class Network:
+    """What `georoutes.networks.sea.build.pack.pack_lanes` writes, without the major nodes."""
+
+    lonlat: Floats
+    pairs: Ints
+    km: Floats
+    cost: Floats
+    flags: Bytes
+    tags: npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
+class Chains:
+    """Traced waters as nodes and edges.
+
+    Parameters
+    ----------
+    lonlat
+        Nodes, each once.
+    pairs, dry, passage
+        Edges between them, whether the data have no water there, and the passage each belongs to.
+    owner
+        For each node, the traced water it belongs to; where several meet, one of them.
+    tips
+        First and last node of each traced water.
+    """
+
+    lonlat: Floats
+    pairs: Ints
+    dry: npt.NDArray[np.bool_]
+    passage: npt.NDArray[np.str_]
+    owner: Ints
+    tips: Ints
+
+
+def chain(fairways: Sequence[Fairway]) -> Chains:
+    """Make nodes and edges of traced waters."""
+    points = np.round(np.concatenate([fairway.lonlat for fairway in fairways]), 5)
+    lonlat, number = np.unique(points, axis=0, return_inverse=True)
+    number = number.ravel()
+    stops = np.cumsum([0, *(len(fairway.lonlat) for fairway in fairways)])
+    parts = [number[a:b] for a, b in pairwise(stops.tolist())]
+    pairs = np.concatenate([np.stack([part[:-1], part[1:]], axis=1) for part in parts])
+    dry = np.concatenate([fairway.dry for fairway in fairways])
+    passage = np.concatenate([np.full(len(fairway.dry), fairway.passage) for fairway in fairways])
+    owner = np.zeros(len(lonlat), dtype=np.int64)
+    owner[number] = np.repeat(np.arange(len(parts)), np.diff(stops))
+    real = pairs[:, 0] != pairs[:, 1]
+    tips = np.array([(part[0], part[-1]) for part in parts])
+    return Chains(lonlat, np.sort(pairs, axis=1)[real], dry[real], passage[real], owner, tips)
+
+
+def build(
+    used: Mapping[Edge, int],
+    fairways: Sequence[Fairway],
+    far: Bytes,
+    water: Bytes,
+    progress: Callable[[str], None],
+) -> Network:
+    """Make the network.
+
+    Parameters
+    ----------
+    used
+        Edges of sampled ways, and how often each was used.
+    fairways
+        Traced waters; those without a name are entrances of harbours.
+    far
+        Codes of the distance to the shore on the coarse grid.
+    water
+        Packed bits of the fine grid: water that ships reach.
+    progress
+        Told of each step.
+    """
+    chains = chain(fairways)
+    lonlat, pairs, busy = lattice.merge(used, chains.lonlat, far)
+    progress(f"{len(lonlat)} nodes, {len(chains.lonlat)} of them traced")
+    pairs, cost = _clear_edges(lonlat, pairs, busy, len(chains.lonlat), far, progress)
+    named = np.array([bool(fairway.name) for fairway in fairways])
+    short = _short_edges(lonlat, pairs, chains, named, water)
+    welds = _welds(chains)
+    parts = [pairs, short, welds, chains.pairs]
+    every = np.concatenate(parts)
+    kind = np.repeat(np.arange(4), [len(part) for part in parts])
+    km = lattice.lengths(lonlat, every)
+    price = np.select(
+        [kind == 0, kind == 3],
+        [np.append(cost, np.zeros(len(km) - len(cost))), _TRACED_COST * km],
+        _HARBOUR_COST * km,
+    )
+    flags = np.where(kind >= 2, TRACED, 0).astype(np.uint8)
+    dry = np.append(np.zeros(len(km) - len(chains.dry), dtype=bool), chains.dry)
+    flags[dry] |= DRY
+    passage = np.append(np.full(len(km) - len(chains.passage), ""), chains.passage)
+    tags = _tags(lonlat, every, passage)
+    whole = _joined(Network(lonlat, every, km, price, flags, tags))
+    progress(f"{len(whole.lonlat)} nodes and {len(whole.pairs)} edges hang together")
+    return whole
+
+
+def _clear_edges(
+    lonlat: Floats, pairs: Ints, busy: Floats, traced: int, far: Bytes, progress: Callable[[str], None]
+) -> tuple[Ints, Floats]:
+    """Edges over open water of the coarse grid, without those that are of no use."""
+    corners = slice(traced, None)
+    busiest = np.sort(traced + np.argsort(-busy[corners], kind="stable")[:_BUSIEST])
+    tried = np.unique(
+        np.concatenate(
+            [
+                pairs,
+                lattice.neighbours(far, lonlat, busy),
+                lattice.among(busiest),
+            ]
+        ),
+        axis=0,
+    )
+    progress(f"{len(tried)} edges are tried")
+    cost = lattice.costs(far, lonlat, tried)
+    clear = np.isfinite(cost)
+    tried, cost = tried[clear], cost[clear]
+    useful = lattice.thin(tried, cost)
+    progress(f"{len(tried)} are clear, {useful.sum()} of use")
+    tried, cost = tried[useful], cost[useful]
+    for number in range(_POLISH):
+        more = polish(far, lonlat, tried, cost, np.arange(traced, len(lonlat)), seed=number)
+        more_cost = lattice.costs(far, lonlat, more)
+        progress(f"{len(more)} edges cut a corner of a sampled way")
+        tried, first = np.unique(np.concatenate([tried, more]), axis=0, return_index=True)
+        cost = np.concatenate([cost, more_cost])[first]
+    return tried, cost
+
+
+def polish(far: Bytes, lonlat: Floats, pairs: Ints, cost: Floats, ends: Ints, *, seed: int) -> Ints:
+    """Find edges that the network lacks: shortcuts between nodes of cheapest ways on it."""
+    rng = np.random.default_rng(seed)
+    count = len(lonlat)
+    matrix = csr_matrix((cost, (pairs[:, 0], pairs[:, 1])), shape=(count, count))
+    matrix += matrix.T
+    found = []
+    for number, source in enumerate(rng.choice(ends, _POLISH_SOURCES, replace=False).tolist()):
+        limit = _POLISH_NEAR if number % 3 else np.inf
+        spent, before = dijkstra(matrix, indices=source, return_predecessors=True, limit=limit)
+        reached = ends[np.isfinite(spent[ends])]
+        for target in rng.choice(reached, min(_POLISH_TARGETS, len(reached)), replace=False).tolist():
+            way = [target]
+            while before[way[-1]] >= 0:
+                way.append(int(before[way[-1]]))
+            nodes = np.array(way)
+            kept = nodes[lattice.shortcuts(far, lonlat[nodes])]
+            found.append(np.sort(np.stack([kept[:-1], kept[1:]], axis=1), axis=1))
+    return np.unique(np.concatenate(found), axis=0)
+
+
+def _short_edges(
+    lonlat: Floats, pairs: Ints, chains: Chains, named: npt.NDArray[np.bool_], water: Bytes
+) -> Ints:
+    """Edges over water that only the fine grid has."""
+    degree = np.bincount(pairs.ravel(), minlength=len(lonlat))
+    lonely = np.flatnonzero((np.arange(len(lonlat)) < len(chains.lonlat)) | (degree < 3))
+    tips = np.unique(chains.tips)
+    mouths = np.unique(chains.tips[named])
+    tried = np.unique(
+        np.concatenate(
+            [
+                lattice.short_pairs(lonlat, lonely),
+                lattice.short_pairs(lonlat, tips, *_TIP),
+                lattice.short_pairs(lonlat, mouths, *_MOUTH),
+            ]
+        ),
+        axis=0,
+    )
+    return np.asarray(tried[lattice.wet(water, lonlat, tried, FINE)])
+
+
+def _welds(chains: Chains) -> Ints:
+    """Edges from the ends of traced waters to other traced waters beside them."""
+    kd = cKDTree(lattice.vectors(chains.lonlat))
+    found = []
+    for number, tips in enumerate(chains.tips.tolist()):
+        for tip in tips:
+            near = np.array(kd.query_ball_point(kd.data[tip], _WELD_KM / _EARTH_KM))
+            near = near[chains.owner[near] != number]
+            if len(near):
+                best = near[np.argmin(np.linalg.norm(kd.data[near] - kd.data[tip], axis=1))]
+                found.append(sorted((tip, int(best))))
+    pairs = np.unique(np.array(found).reshape(-1, 2), axis=0)
+    return np.asarray(pairs[pairs[:, 0] != pairs[:, 1]])
+
+
+def _tags(lonlat: Floats, pairs: Ints, passage: npt.NDArray[np.str_]) -> npt.NDArray[np.uint32]:
+    """Bits of the passages that each edge uses."""
+    tags = np.zeros(len(pairs), dtype=np.uint32)
+    for bit, (name, entry) in enumerate(known().items()):
+        hit = passage == name
+        for k in range(0, len(entry.gate), 2):
+            hit |= lattice.crosses(lonlat, pairs, np.array(entry.gate[k : k + 2]))
+        tags[hit] |= np.uint32(1 << bit)
+    return tags
+
+
+def _joined(n: Network) -> Network:
+    """Keep one edge for each pair, and the largest part that hangs together."""
+    order = np.lexsort((n.cost, n.pairs[:, 1], n.pairs[:, 0]))
+    first = np.concatenate([[True], (n.pairs[order][1:] != n.pairs[order][:-1]).any(axis=1)])
+    kept = order[first]
+    kept = kept[n.km[kept] > 0]
+    count = len(n.lonlat)
+    matrix = csr_matrix((n.cost[kept], (n.pairs[kept, 0], n.pairs[kept, 1])), shape=(count, count))
+    part = connected_components(matrix, directed=False)[1]
+    inside = part == np.bincount(part).argmax()
+    number = np.cumsum(inside) - 1
+    kept = kept[inside[n.pairs[kept, 0]]]
+    return Network(
+        n.lonlat[inside], number[n.pairs[kept]], n.km[kept], n.cost[kept], n.flags[kept], n.tags[kept]
+    )

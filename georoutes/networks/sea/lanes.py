@@ -1,0 +1,313 @@
+"""The network of the seas: corners that ships round, traced waters, and the straight ways between them."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
+
+from georoutes.networks.arrays import read_arrays
+from georoutes.passages import closed_for, known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+TRACED, DRY, MAJOR = 1, 2, 4
+"""Flags of an edge: in a traced water; where the shoreline has no water; of ways between places far apart."""
+
+_DIGITS = 1e5
+_ROOM = 64
+_STEPS = 16  # doublings that reach the root of any tree of ways
+
+
+class Seed(NamedTuple):
+    """A node from which a search starts, and what it has cost and taken to get there."""
+
+    node: int
+    cost: float
+    km: float
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Edges that a ship may use, both ways, sorted by the node they leave.
+
+    Parameters
+    ----------
+    nodes
+        Nodes of `Lanes` that it has, in order; it numbers them anew.
+    indptr, indices, cost
+        As in a CSR matrix.
+    edge
+        Number of each entry's edge in `Lanes`.
+    """
+
+    nodes: Ints
+    indptr: npt.NDArray[np.int32]
+    indices: npt.NDArray[np.int32]
+    cost: Floats
+    edge: Ints
+
+    def _scratch(self, seeds: int) -> tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Give arrays of the matrix with a row more, for the seeds; each thread has its own."""
+        own = self._own
+        entries = len(self.indices)
+        if getattr(own, "room", -1) < seeds:
+            own.room = max(seeds, _ROOM)
+            own.data = np.concatenate([self.cost, np.zeros(own.room)])
+            own.indices = np.concatenate([self.indices, np.zeros(own.room, dtype=np.int32)])
+            own.indptr = np.append(self.indptr, 0).astype(np.int32)
+        own.indptr[-1] = entries + seeds
+        return own.data[: entries + seeds], own.indices[: entries + seeds], own.indptr
+
+    @functools.cached_property
+    def _own(self) -> threading.local:
+        return threading.local()
+
+    @functools.cached_property
+    def keys(self) -> Ints:
+        """Number of each entry's place in the matrix, in order, for finding entries."""
+        tails = np.repeat(np.arange(len(self.nodes)), np.diff(self.indptr))
+        return np.asarray(tails * len(self.nodes) + self.indices)
+
+    def edge_between(self, tails: Ints, heads: Ints) -> Ints:
+        """Numbers in `Lanes` of the edges between nodes, which are given by the graph's own numbers."""
+        return np.asarray(self.edge[np.searchsorted(self.keys, tails * len(self.nodes) + heads)])
+
+    def number(self, nodes: Sequence[int] | Ints) -> Ints:
+        """Numbers of nodes of `Lanes` in this graph."""
+        return np.searchsorted(self.nodes, nodes)
+
+    def search(self, seeds: Sequence[Seed], limit: float = np.inf) -> tuple[Floats, npt.NDArray[np.int32]]:
+        """Find the cheapest ways from the seeds to all nodes.
+
+        Returns
+        -------
+        cost, before
+            By the graph's own numbers; `before` is the count of nodes for a seed, and negative for what was
+            not reached.
+        """
+        count, entries = len(self.nodes), len(self.indices)
+        nodes = self.number([seed.node for seed in seeds]).astype(np.int32)
+        order = np.argsort(nodes)
+        data, indices, indptr = self._scratch(len(seeds))
+        data[entries:] = np.maximum([seed.cost for seed in seeds], 1e-9)[order]
+        indices[entries:] = nodes[order]
+        matrix = csr_matrix((data, indices, indptr), shape=(count + 1, count + 1))
+        cost, before = dijkstra(matrix, indices=count, return_predecessors=True, limit=limit)
+        return cost[:count], before[:count]
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """The network; read-only and safe to share between threads.
+
+    Parameters
+    ----------
+    node
+        Array (n, 2), degrees, longitude first.
+    tail, head
+        Ends of each edge.
+    km, cost
+        Its ellipsoidal length, and what it costs in kilometres of open sea.
+    tags
+        Passages that it uses: bits in the order of `passage_name`.
+    flags
+        See `TRACED`, `DRY` and `MAJOR`.
+    major
+        Whether a node lies on ways between places far apart.
+    passage_name
+        Names of the passages.
+    port, port_name
+        Ports near the network: degrees, longitude first, and what they are called.
+    """
+
+    node: Floats
+    tail: npt.NDArray[np.int32]
+    head: npt.NDArray[np.int32]
+    km: Floats
+    cost: Floats
+    tags: npt.NDArray[np.uint32]
+    flags: npt.NDArray[np.uint8]
+    major: npt.NDArray[np.bool_]
+    passage_name: tuple[str, ...]
+    port: Floats
+    port_name: npt.NDArray[np.str_]
+
+    @classmethod
+    def open(cls, path: Path) -> Lanes:
+        """Read the file that `georoutes.networks.sea.build` wrote.
+
+        Raises
+        ------
+        DataError
+            The file is missing or damaged.
+        """
+        a = read_arrays(path)
+        km = a["km"].astype(np.float64)
+        tail = np.cumsum(a["tail_step"], dtype=np.int32)
+        return cls(
+            node=np.cumsum(a["node_step"], axis=0, dtype=np.int64) / _DIGITS,
+            tail=tail,
+            head=a["head"].astype(np.int32),
+            km=km,
+            cost=km * (a["dear"] / 1000.0),
+            tags=a["tags"],
+            flags=a["flags"],
+            major=np.unpackbits(a["major"], count=len(a["node_step"])).astype(bool),
+            passage_name=tuple(a["passage_name"].tolist()),
+            port=a["port"].astype(np.float64),
+            port_name=a["port_name"],
+        )
+
+    @functools.cached_property
+    def vectors(self) -> Floats:
+        """Unit vectors of the nodes, for finding the nearest."""
+        return vectors(self.node)
+
+    @functools.cached_property
+    def traced(self) -> Ints:
+        """Nodes of traced waters."""
+        edges = np.flatnonzero(self.flags & TRACED)
+        return np.unique(np.concatenate([self.tail[edges], self.head[edges]])).astype(np.int64)
+
+    def bits(self, names: Iterable[str]) -> int:
+        """Bits of some passages."""
+        return sum(1 << self.passage_name.index(name) for name in names)
+
+    def names(self, tags: int) -> list[str]:
+        """Passages of some bits."""
+        return [name for bit, name in enumerate(self.passage_name) if tags >> bit & 1]
+
+    @functools.cached_property
+    def _usual(self) -> int:
+        """Bits of the passages that are closed when nothing is asked for: major edges are chosen for that."""
+        return self.bits(closed_for((), (), None))
+
+    @functools.cached_property
+    def graph(self) -> functools._lru_cache_wrapper[Graph]:
+        """Give the edges outside some passages: ``graph(closed, major=True)`` for long ways."""
+
+        @functools.lru_cache(maxsize=16)
+        def make(closed: int, *, major: bool = False) -> Graph:
+            use = (self.tags & np.uint32(closed)) == 0
+            if major and closed == self._usual:
+                use &= self.flags & MAJOR > 0
+            elif major:
+                use &= self.major[self.tail] & self.major[self.head]
+            edge = np.flatnonzero(use)
+            nodes = np.flatnonzero(self.major) if major else np.arange(len(self.node))
+            number = np.cumsum(self.major) - 1 if major else nodes
+            # edges are sorted by tail and head, so the matrix is there already, and its transpose is quick
+            starts = np.searchsorted(number[self.tail[edge]], np.arange(len(nodes) + 1))
+            half = csr_matrix((edge + 1, number[self.head[edge]], starts), shape=(len(nodes),) * 2)
+            both = half + half.T.tocsr()
+            edges = both.data - 1
+            return Graph(nodes, both.indptr, both.indices, self.cost[edges], edges)
+
+        return make
+
+    def step_km(self, graph: Graph, before: npt.NDArray[np.int32]) -> Floats:
+        """Kilometres from the node before to each node of a search; 0 for seeds and what was not reached."""
+        count = len(graph.nodes)
+        node = np.flatnonzero((before >= 0) & (before < count))
+        step = np.zeros(count)
+        step[node] = self.km[graph.edge_between(before[node].astype(np.int64), node)]
+        return step
+
+    def way(self, graph: Graph, before: npt.NDArray[np.int32], node: int) -> tuple[list[int], list[int]]:
+        """Follow a search back from a node to its seed.
+
+        Returns
+        -------
+        nodes, edges
+            Of the network, from the seed to the node.
+        """
+        here = int(graph.number([node])[0])
+        nodes, edges = [int(node)], []
+        while (u := int(before[here])) < len(graph.nodes):
+            first, last = int(graph.indptr[u]), int(graph.indptr[u + 1])
+            entry = first + int(np.searchsorted(graph.indices[first:last], here))
+            edges.append(int(graph.edge[entry]))
+            nodes.append(int(graph.nodes[u]))
+            here = u
+        return nodes[::-1], edges[::-1]
+
+    @functools.cached_property
+    def _gates(self) -> tuple[Ints, Floats, Floats, Floats, Floats]:
+        """Bits of the passages that are lines across the water; ends, normals and middles of these lines."""
+        table = known()
+        lines = [
+            (bit, *gate[k : k + 2])
+            for bit, gate in enumerate(table[name].gate for name in self.passage_name)
+            for k in range(0, len(gate), 2)
+        ]
+        bits = [bit for bit, _, _ in lines]
+        g, h = (vectors(np.array([line[side] for line in lines])) for side in (1, 2))
+        return np.array(bits), g, h, np.cross(g, h), g + h
+
+    def crossed(self, a: Floats, b: Floats, bits: int = -1) -> npt.NDArray[np.uint32]:
+        """Bits of the gates that great circles cross.
+
+        Parameters
+        ----------
+        a, b
+            Their ends: arrays (n, 2) in degrees.
+        bits
+            The gates that matter; all of them when left out.
+        """
+        number, g, h, wall, gate_middle = self._gates
+        use = (bits >> number) & 1 == 1
+        p, q = vectors(a), vectors(b)
+        normal, middle = np.cross(p, q), p + q
+        hit = ((p @ wall[use].T) * (q @ wall[use].T) <= 0) & ((normal @ g[use].T) * (normal @ h[use].T) <= 0)
+        if not hit.any():
+            return np.zeros(len(a), dtype=np.uint32)
+        # two great circles meet twice: the meeting point must lie on both arcs
+        meet = np.cross(normal[:, None], wall[use][None])
+        hit &= (meet * middle[:, None]).sum(axis=2) * (meet * gate_middle[use][None]).sum(axis=2) > 0
+        return np.asarray(np.bitwise_or.reduce(np.where(hit, 1 << number[use], 0), axis=1), dtype=np.uint32)
+
+
+def vectors(lonlat: Floats) -> Floats:
+    """Give the unit vectors of points in degrees, longitude first.
+
+    Examples
+    --------
+    >>> vectors(np.array([[90.0, 0.0]])).round(6).tolist()
+    [[0.0, 1.0, 0.0]]
+    """
+    p, q = np.radians(lonlat).T
+    return np.stack([np.cos(q) * np.cos(p), np.cos(q) * np.sin(p), np.sin(q)], axis=1)
+
+
+def sum_along(before: npt.NDArray[np.int32], step: Floats) -> Floats:
+    """Add up what each node adds, from the roots of a tree to every node.
+
+    Parameters
+    ----------
+    before
+        The node before each, its number of nodes or a negative number for a root.
+    step
+        What a node adds to the one before.
+    """
+    count = len(before)
+    jump = np.where((before < 0) | (before >= count), count, before)
+    jump = np.append(jump, count)
+    total = np.append(step, 0.0)
+    for _ in range(_STEPS):
+        if (jump == count).all():
+            break
+        total = total + np.where(jump < count, total[jump], 0.0)
+        jump = jump[jump]
+    return total[:count]
