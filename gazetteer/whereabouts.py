@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.distance import distance_km
 from gazetteer.place import AREA_TYPES, COUNTRY_TYPES, Place
+from gazetteer.waters import lake_at, waters_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,8 +26,7 @@ _LARGEST_SPOT_KM = 100.0
 _FIRST_REACH, _REACH_GROWTH, _MARGIN = 0.25, 1.7, 0.001  # degrees, a factor, degrees
 _HALF_TURN, _POLE, _ROW = 180.0, 90.0, 360
 _COMMON_TYPES = frozenset({"town", "admin"})
-_WATERS = ("sea", "strait", "lake")
-_LEAST_WATER_KM = 5.0
+_SHORE_TOWN_KM = 8.0
 _FEW = 2_000
 
 
@@ -54,7 +54,8 @@ class Whereabouts:
         The nearest places, nearest first. Areas have no point to be near to, so they are not among them
         unless their types are asked for; then the country that holds the point comes first.
     waters
-        The seas, straits and lakes whose discs hold the point, smallest first; none for a point on land.
+        The sea, strait or lake at the point, and the larger sea that it is a part of; none for a point on
+        land. They are told by discs, so near a shore this is approximate; see `gazetteer.waters`.
     notes
         What else is to be known: above all, that another source counts the spot to another country.
     """
@@ -99,7 +100,9 @@ def whereabouts(
     if types is not None and types & COUNTRY_TYPES:
         places = _holding_first(index, code, places, types, lon, lat)[:limit]
     is_on_land = territory and not notes  # what is noted so far is that it lies off the shore
-    waters = () if is_on_land else _waters(index, lon, lat)
+    waters = lake_at(index, lon, lat) if is_on_land else waters_at(index, lon, lat)
+    if is_on_land and waters and not _is_uninhabited(index, lon, lat):
+        waters = ()
     if territory:
         settled = places if types is None else nearest(index, lon, lat, 1, None)
         notes += _other_view(code, territory, settled)
@@ -197,11 +200,9 @@ def _rows(lon: float, lat: float, reach: float) -> Iterator[tuple[int, int, floa
             yield row * _ROW + first, row * _ROW + last, south, north
 
 
-def _waters(index: Index, lon: float, lat: float) -> tuple[Place, ...]:
-    """Return the waters whose discs hold a point, smallest first."""
-    places = [place for type_ in _WATERS for place in index.of_type(type_, _FEW, _LEAST_WATER_KM)]
-    around = [each for each in places if distance_km(lon, lat, each.lon, each.lat) <= each.radius_km]
-    return tuple(sorted(around, key=lambda each: (each.radius_km, each.id)))
+def _is_uninhabited(index: Index, lon: float, lat: float) -> bool:
+    """Whether no town is so near that the point must be on the shore."""
+    return all(km > _SHORE_TOWN_KM for _, km in nearest(index, lon, lat, 1, frozenset({"town"})))
 
 
 def _country(lon: float, lat: float) -> tuple[str, str, tuple[str, ...]]:

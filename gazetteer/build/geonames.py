@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import math
+from collections import defaultdict
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.build.extents import disc_of_people
 from gazetteer.build.records import NameKind, PlaceRecord
 from gazetteer.build.scripts import without_first_words
 from gazetteer.names import fold, is_machine_romanisation
@@ -115,6 +117,9 @@ def _countries(
 ) -> Iterator[PlaceRecord]:
     with _COUNTRIES_CSV.open(encoding="utf-8", newline="") as table:
         extents = {int(row["iso_number"]): row for row in csv.DictReader(table)}
+    around = defaultdict(list)
+    for town in towns.values():
+        around[town["countrycode"]].append((town["longitude"], town["latitude"], town["population"]))
     for row in countries:
         extent = extents.get(row["isonumeric"])
         capital = towns.get(str(capitals.get(row["iso"])))
@@ -126,6 +131,7 @@ def _countries(
             radius_km = round(2 * (row["areakm2"] / math.pi) ** 0.5 + 1.0)
         else:
             continue  # uninhabited, or dissolved: neither on the map nor with a capital
+        lon, lat, radius_km = disc_of_people((lon, lat, radius_km), around[row["iso"]])
         yield PlaceRecord(
             id=f"geonames:{row['geonameid']}",
             name=row["name"].strip(),

@@ -181,3 +181,51 @@ def test_distilled_countries_are_complete_and_plausible():
         assert -180 <= float(row["lon"]) <= 180
         assert -90 <= float(row["lat"]) <= 90
         assert 0 < float(row["radius_km"]) < 4500
+
+
+@pytest.mark.parametrize(
+    ("code", "inside", "most_km"),
+    [
+        ("ID", [(106.8, -6.2), (98.7, 3.6), (140.7, -2.5)], 3500),  # Jakarta, Medan, Jayapura
+        ("MY", [(101.7, 3.1), (116.1, 6.0)], 1300),  # Kuala Lumpur, Kota Kinabalu
+        (
+            "NZ",
+            [(174.8, -36.8), (172.6, -43.5), (168.4, -46.4)],
+            1200,
+        ),  # Auckland, Christchurch, Invercargill
+        ("PH", [(121.0, 14.6), (125.6, 7.1)], 1000),  # Manila, Davao
+        ("KI", [(173.0, 1.4), (-157.4, 2.0)], 2000),  # Tarawa, Kiritimati
+        ("FJ", [(178.4, -18.1), (179.4, -16.4)], 250),  # Suva, Labasa
+        ("WS", [(-171.8, -13.8), (-172.4, -13.6)], 150),  # Apia, Savaii
+        ("VU", [(168.3, -17.7), (167.2, -15.5)], 500),  # Port Vila, Luganville
+        ("CV", [(-23.5, 14.9), (-25.0, 16.9)], 250),  # Praia, Mindelo
+        ("GQ", [(8.8, 3.75), (9.8, 1.9)], 500),  # Malabo, Bata
+        ("BS", [(-77.3, 25.1), (-78.7, 26.5)], 500),  # Nassau, Freeport
+        ("KM", [(43.3, -11.7), (44.4, -12.2)], 150),  # Moroni, Mutsamudu
+        ("JP", [(139.7, 35.7), (141.4, 43.1), (130.4, 33.6)], 1700),  # Tokyo, Sapporo, Fukuoka
+        ("DK", [(12.6, 55.7), (9.9, 57.0)], 400),  # Copenhagen, Aalborg
+        ("NO", [(10.7, 59.9), (18.9, 69.6)], 1200),  # Oslo, Tromsø
+        ("PS", [(34.3, 31.3), (35.3, 32.5)], 150),  # Rafah, Jenin
+        ("PT", [(-9.1, 38.7)], 400),
+        ("FR", [(2.3, 48.9), (7.3, 43.7)], 700),
+    ],
+)
+def test_a_country_of_islands_reaches_all_that_people_live_on(gazetteer, code, inside, most_km):
+    country = next(each.place for each in gazetteer._index.countries(code) if each.place.id.startswith("geo"))
+    assert country.radius_km <= most_km
+    for spot in inside:
+        assert distance_km(country.lon, country.lat, *spot) <= country.radius_km
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Bashkortostan", "RU"), ("Tuva", "RU"), ("North Ossetia", "RU"), ("Zabaykalsky Krai", "RU"),
+        ("North Darfur", "SD"), ("Gezira", "SD"), ("Oromia", "ET"), ("Hasakah Governorate", "SY"),
+        ("Ghor", "AF"), ("Wardak", "AF"), ("Lower Shabelle", "SO"), ("North Jeolla", "KR"),
+        ("Podkarpackie", "PL"), ("Lakes State", "SS"),
+    ],
+)  # fmt: skip
+def test_units_have_their_everyday_names(gazetteer, name, code):
+    place = gazetteer.resolve(name)
+    assert (place.type, place.country) == ("admin", code)

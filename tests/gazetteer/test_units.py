@@ -83,3 +83,16 @@ def test_a_unit_holds_its_town(gazetteer, name, country, inside):
 def test_a_unit_does_not_hide_its_town(gazetteer, name, country):
     place = gazetteer.resolve(name)
     assert (place.type, place.country) == ("town", country)
+
+
+@pytest.mark.parametrize(
+    ("id_", "least_km", "most_km"),
+    [
+        (408662, 200, 400),  # Jonglei
+        (8394436, 100, 200),  # Central Darfur
+        (444178, 4, 15),  # Addis Ababa
+        (625143, 4, 15),  # Minsk
+    ],
+)
+def test_a_province_of_one_town_is_no_town(gazetteer, id_, least_km, most_km):
+    assert least_km <= gazetteer.get(f"geonames:{id_}").radius_km <= most_km

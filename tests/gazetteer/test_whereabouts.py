@@ -70,6 +70,44 @@ def test_the_open_sea_has_a_name_and_no_country(gazetteer, point, water):
     assert gazetteer.reverse(30.0, 50.0).waters == ()
 
 
+@pytest.mark.parametrize(
+    ("point", "waters"),
+    [
+        ((113.0, 12.0), ["South China Sea"]),
+        ((-85.0, 60.0), ["Hudson Bay"]),
+        ((-112.0, 28.0), ["Gulf of California"]),
+        ((34.0, 43.5), ["Black Sea"]),
+        ((132.0, 42.8), ["Peter the Great Gulf", "Sea of Japan"]),
+        ((56.4, 26.5), ["Strait of Hormuz"]),
+        ((-40.0, 30.0), ["North Atlantic"]),
+        ((-20.0, -30.0), ["South Atlantic"]),
+        ((-80.0, -35.0), ["South Pacific"]),
+        ((-150.0, 40.0), ["North Pacific"]),
+        ((105.0, -25.0), ["Indian Ocean"]),
+        ((0.0, 86.0), ["Arctic Ocean"]),
+        ((90.0, -63.0), ["Southern Ocean"]),
+    ],
+)
+def test_a_sea_is_not_called_after_its_ocean_or_its_neighbour(gazetteer, point, waters):
+    assert [each.name for each in gazetteer.reverse(*point, limit=0).waters] == waters
+
+
+@pytest.mark.parametrize(
+    ("point", "lakes"),
+    [
+        ((33.0, -1.0), ["Lake Victoria"]),
+        ((108.0, 53.5), ["Lake Baikal"]),
+        ((-87.0, 43.5), ["Lake Michigan"]),
+        ((31.5, 60.8), ["Lake Ladoga"]),
+        ((-87.7, 41.85), []),  # Chicago
+        ((-90.0, 42.5), []),
+        ((30.5, 50.45), []),  # Kyiv
+    ],
+)
+def test_a_lake_is_named_and_not_the_town_beside_it(gazetteer, point, lakes):
+    assert [each.name for each in gazetteer.reverse(*point, limit=0).waters] == lakes
+
+
 def test_the_farthest_point_from_land_has_its_nearest_towns(gazetteer):
     """Point Nemo: Ducie Island, Easter Island and Antarctica are each 2,690 km away; people live on Easter."""
     [nearest] = gazetteer.reverse(-123.393, -48.877, limit=1, types=["town"]).places
