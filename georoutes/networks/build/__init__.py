@@ -26,7 +26,7 @@ first, a space between the two and a semicolon between points:
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import gazetteer
 
