@@ -178,7 +178,7 @@ def shortcuts(far, lonlat):  # type: ignore[no-untyped-def]
     while i < n - 1:
         best = i + 1
         for j in range(min(n - 1, i + _AHEAD), i + 1, -1):
-            limit = spent[j] - spent[i]
+            limit = min(spent[j] - spent[i], 1e9)  # an edge that grazes land may be open one way only
             if line_cost(far, lonlat[i, 0], lonlat[i, 1], lonlat[j, 0], lonlat[j, 1], limit) <= limit:
                 best = j
                 break

@@ -163,6 +163,7 @@ def _clear_edges(
     for number in range(_POLISH):
         more = polish(far, lonlat, tried, cost, np.arange(traced, len(lonlat)), seed=number)
         more_cost = lattice.costs(far, lonlat, more)
+        more, more_cost = more[np.isfinite(more_cost)], more_cost[np.isfinite(more_cost)]
         progress(f"{len(more)} edges cut a corner of a sampled way")
         tried, first = np.unique(np.concatenate([tried, more]), axis=0, return_index=True)
         cost = np.concatenate([cost, more_cost])[first]
