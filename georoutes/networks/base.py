@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import numpy as np
 import shapely
 from pyproj import Geod
 
@@ -13,7 +14,9 @@ from georoutes.errors import NoPathError
 from georoutes.model.path import Basis, Crossing, Path, Span, SpanKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
 
     from gazetteer.place import Place
 
@@ -148,7 +151,9 @@ class LineBuilder:
     def __post_init__(self) -> None:
         self.coords = [self.origin]
 
-    def add(self, kind: SpanKind, points: Iterable[Point], km: float, note: str = "") -> None:
+    def add(
+        self, kind: SpanKind, points: Sequence[Point] | npt.NDArray[np.float64], km: float, note: str = ""
+    ) -> None:
         """Add a stretch from the current end of the line.
 
         Parameters
@@ -163,9 +168,9 @@ class LineBuilder:
             See `Span`.
         """
         first = len(self.coords) - 1
-        for lon, lat in points:
-            before = self.coords[-1][0]
-            self.coords.append((lon + _TURN * round((before - lon) / _TURN), lat))
+        lonlat = np.asarray(points, dtype=np.float64).reshape(-1, 2)
+        lon = np.unwrap(np.concatenate([[self.coords[-1][0]], lonlat[:, 0]]), period=_TURN)[1:]
+        self.coords += zip(lon.tolist(), lonlat[:, 1].tolist(), strict=True)
         start, self.length_km = self.length_km, self.length_km + km
         last = len(self.coords) - 1
         if self.spans and (self.spans[-1].kind, self.spans[-1].note) == (kind, note):

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from georoutes.networks.pieces import Pieces
+
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 _UNIT = 1e-5  # positions are stored as whole multiples of this many degrees
 _KM_PER_DEGREE = 111.32
@@ -57,14 +60,6 @@ class Snap(NamedTuple):
     gauge: int
 
 
-class Piece(NamedTuple):
-    """Part of an edge in travelling order; backwards when `to_km` is the smaller."""
-
-    edge: int
-    from_km: float
-    to_km: float
-
-
 @dataclass(frozen=True)
 class LandGraph:
     """A rail or road network, opened from the file that `georoutes.networks.build` makes; read-only.
@@ -77,11 +72,14 @@ class LandGraph:
         Length of each edge in kilometres.
     rows
         Both directions of every edge: entry (a, b) holds the number of the edge from a to b.
+    ends
+        For each edge one number made of its two nodes; the edges are in the order of these.
     """
 
     arrays: dict[str, npt.NDArray[Any]]
     km: Floats
     rows: csr_matrix
+    ends: Ints
 
     @classmethod
     def open(cls, path: Path) -> LandGraph:
@@ -105,7 +103,7 @@ class LandGraph:
         half = csr_matrix((number, head, first), shape=(n, n))
         rows = half + half.T.tocsr()
         rows.data -= 1
-        return cls(arrays, arrays["metres"] / 1000.0, rows)
+        return cls(arrays, arrays["metres"] / 1000.0, rows, tail.astype(np.int64) * n + head)
 
     def countries(self) -> list[str]:
         """Codes of the countries that have a node."""
@@ -145,17 +143,26 @@ class LandGraph:
                 both &= ~((of_node[tail] == one) & (of_node[head] == other))
         return both
 
-    def line(self, piece: Piece) -> list[Point]:
-        """Vertices of a part of an edge, both ends included, degrees, longitude first, on any turn."""
-        points, along = self._edge(piece.edge)
-        low, high = sorted((piece.from_km, piece.to_km))
+    @property
+    def unit(self) -> float:
+        """Degrees in a unit of the stored positions."""
+        return _UNIT
+
+    def edges_between(self, a: Ints, b: Ints) -> Ints:
+        """Find the numbers of the edges that join pairs of neighbouring nodes."""
+        n = len(self.arrays["node"])
+        found: Ints = np.searchsorted(self.ends, np.minimum(a, b) * n + np.maximum(a, b))
+        return found
+
+    def line(self, piece: Pieces) -> Floats:
+        """Vertices of a part of one edge, both ends included, degrees, longitude first, on any turn."""
+        points, along = self._edge(int(piece.edge[0]))
+        low, high = sorted((float(piece.from_km[0]), float(piece.to_km[0])))
         if low > 0.0 or high < along[-1]:
             lonlat = np.stack([np.unwrap(points[:, 0], period=360.0), points[:, 1]], axis=1)
             ends = np.stack([np.interp([low, high], along, lonlat[:, axis]) for axis in (0, 1)], axis=1)
             points = np.concatenate([ends[:1], lonlat[(along > low) & (along < high)], ends[1:]])
-        if piece.from_km > piece.to_km:
-            points = points[::-1]
-        return [(x, y) for x, y in points.tolist()]
+        return points if piece.forward[0] else points[::-1]
 
     def _edge(self, edge: int) -> tuple[Floats, Floats]:
         """Vertices of an edge and kilometres from the tail at each."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Place
     from georoutes.networks.base import LineBuilder
-    from georoutes.networks.graph import LandGraph, Piece
+    from georoutes.networks.graph import LandGraph
+    from georoutes.networks.pieces import Pieces
     from georoutes.networks.profile import Profile
     from georoutes.networks.search import Found
 
@@ -34,7 +34,8 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
     found: Found,
     *,
     countries: Sequence[str],
-    line: LineBuilder,
+    passed: Journey,
+    line: LineBuilder | None = None,
 ) -> list[str]:
     """Write the warnings of a path.
 
@@ -48,8 +49,10 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
         The path on the network.
     countries
         Codes that the caller allowed.
+    passed
+        What the path passes, as `journey` lists it.
     line
-        The whole path as drawn.
+        The whole path as drawn; none when it is not drawn.
     """
     start, end, pieces = found
     texts = [
@@ -59,35 +62,34 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
         if snap.away_km > profile.near_km
     ]
     direct = distance_km((places[0].lon, places[0].lat), (places[1].lon, places[1].lat))
-    texts += [*_assumed(graph, pieces), *_transit(graph, places, found, countries)]
-    texts += _gauges(journey(graph, found).crossings)
-    if line.length_km > _DETOUR * direct:
+    texts += [*_assumed(graph, pieces), *_transit(places, found, countries, passed)]
+    texts += _gauges(passed.crossings)
+    length = start.away_km + float(pieces.km.sum()) + end.away_km
+    if length > _DETOUR * direct:
         texts.append(
-            f"The path is {line.length_km / direct:.1f} times as long as the straight line "
-            f"({line.length_km:,.0f} km against {direct:,.0f} km): a true detour, or a gap in the data."
+            f"The path is {length / direct:.1f} times as long as the straight line "
+            f"({length:,.0f} km against {direct:,.0f} km): a true detour, or a gap in the data."
         )
-    return texts + _generalised(line)
+    return texts + (_generalised(line) if line else [])
 
 
-def _assumed(graph: LandGraph, pieces: list[Piece]) -> list[str]:
+def _assumed(graph: LandGraph, pieces: Pieces) -> list[str]:
     """Sentences about links drawn by hand and gaps bridged."""
-    a = graph.arrays
-    links: defaultdict[int, float] = defaultdict(float)
-    gaps = []
-    for piece in pieces:
-        flags, km = int(a["flags"][piece.edge]), abs(piece.to_km - piece.from_km)
-        if flags & Flag.LINK:
-            links[int(a["link"][piece.edge])] += km
-        elif flags & Flag.HEALED:
-            gaps.append(km)
-    texts = [f"{km:.0f} km are assumed, {a['link_name'][i]}: {a['link_note'][i]}." for i, km in links.items()]
-    if gaps:
+    a, km = graph.arrays, pieces.km
+    flags, link = a["flags"][pieces.edge], a["link"][pieces.edge]
+    by_hand = flags & Flag.LINK > 0
+    texts = []
+    for i in dict.fromkeys(link[by_hand].tolist()):
+        length = km[by_hand & (link == i)].sum()
+        texts.append(f"{length:.0f} km are assumed, {a['link_name'][i]}: {a['link_note'][i]}.")
+    gaps = km[(flags & Flag.HEALED > 0) & ~by_hand]
+    if len(gaps):
         count = "One gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
-        texts.append(f"{count} in the data ({sum(gaps):.1f} km in all), bridged by straight lines.")
+        texts.append(f"{count} in the data ({gaps.sum():.1f} km in all), bridged by straight lines.")
     return texts
 
 
-def by_country(graph: LandGraph, pieces: list[Piece]) -> dict[str, float]:
+def by_country(graph: LandGraph, pieces: Pieces) -> dict[str, float]:
     """Kilometres of a path in each country, in the order of the journey.
 
     Parameters
@@ -103,12 +105,12 @@ def by_country(graph: LandGraph, pieces: list[Piece]) -> dict[str, float]:
         From country code to kilometres. Less than a kilometre is left out: the outlines are generalised.
     """
     a = graph.arrays
-    totals: defaultdict[str, float] = defaultdict(float)
-    for piece in pieces:
-        nodes = [a["tail"][piece.edge], a["head"][piece.edge]]
-        for node in nodes if piece.from_km <= piece.to_km else nodes[::-1]:
-            totals[graph.country_of(int(node))] += abs(piece.to_km - piece.from_km) / 2
-    return {code: km for code, km in totals.items() if km > _TRANSIT_KM}
+    ends = np.stack([a["tail"][pieces.edge], a["head"][pieces.edge]], axis=1)
+    ends[~pieces.forward] = ends[~pieces.forward, ::-1]
+    country = a["node_country"][ends].ravel()
+    totals = np.bincount(country, weights=np.repeat(pieces.km / 2, 2), minlength=1)
+    names, passed = a["country"], dict.fromkeys(country.tolist())
+    return {str(names[i]): float(totals[i]) for i in passed if totals[i] > _TRANSIT_KM}
 
 
 def journey(graph: LandGraph, found: Found) -> Journey:
@@ -121,20 +123,19 @@ def journey(graph: LandGraph, found: Found) -> Journey:
     found
         The path on it.
     """
+    pieces = found.pieces
+    flags = graph.arrays["flags"][pieces.edge]
+    before = found.start.away_km + np.cumsum(pieces.km) - pieces.km
     crossings = []
-    at_km = found.start.away_km
-    flags = graph.arrays["flags"]
-    for piece in found.pieces:
-        if flags[piece.edge] & (Flag.BORDER | Flag.GAUGE):
-            nodes = [int(graph.arrays[end][piece.edge]) for end in ("tail", "head")]
-            a, b = nodes if piece.from_km <= piece.to_km else nodes[::-1]
-            if flags[piece.edge] & Flag.BORDER:
-                sides = (graph.country_of(a), graph.country_of(b))
-                crossings.append(Crossing("border", at_km, *graph.position(a), *sides))
-            else:
-                gauges = (str(graph.gauge_of(a)), str(graph.gauge_of(b)))
-                crossings.append(Crossing("gauge", at_km, *graph.position(a), *gauges))
-        at_km += abs(piece.to_km - piece.from_km)
+    for i in np.flatnonzero(flags & (Flag.BORDER | Flag.GAUGE)).tolist():
+        nodes = [int(graph.arrays[end][pieces.edge[i]]) for end in ("tail", "head")]
+        a, b = nodes if pieces.forward[i] else nodes[::-1]
+        at_km, where = float(before[i]), graph.position(a)
+        if flags[i] & Flag.BORDER:
+            crossings.append(Crossing("border", at_km, *where, graph.country_of(a), graph.country_of(b)))
+        else:
+            gauges = str(graph.gauge_of(a)), str(graph.gauge_of(b))
+            crossings.append(Crossing("gauge", at_km, *where, *gauges))
     return Journey(tuple(by_country(graph, found.pieces).items()), tuple(crossings))
 
 
@@ -149,16 +150,14 @@ def _gauges(crossings: Sequence[Crossing]) -> list[str]:
 
 
 def _transit(
-    graph: LandGraph, places: tuple[Place, Place], found: Found, countries: Sequence[str]
+    places: tuple[Place, Place], found: Found, countries: Sequence[str], passed: Journey
 ) -> list[str]:
     """Tell of countries crossed that neither end nor the limits name."""
     expected = set(countries)
     for place, snap in zip(places, (found.start, found.end), strict=True):
         expected |= homes(place) or {snap.country}
     crossed = [
-        f"{country_name(code)} ({km:,.0f} km)"
-        for code, km in by_country(graph, found.pieces).items()
-        if code not in expected
+        f"{country_name(code)} ({km:,.0f} km)" for code, km in passed.countries if code not in expected
     ]
     return (
         [f"The path crosses {', '.join(crossed)}, which no end or limit of the leg names."] if crossed else []

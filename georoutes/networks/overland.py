@@ -15,6 +15,7 @@ from georoutes.networks.connectors import describe, homes, usable
 from georoutes.networks.flags import Flag
 from georoutes.networks.gaps import nearest_gap
 from georoutes.networks.limits import check_limits
+from georoutes.networks.pieces import drawn
 from georoutes.networks.search import Space
 
 if TYPE_CHECKING:
@@ -246,20 +247,27 @@ class Overland:
         line = LineBuilder((origin.lon, origin.lat))
         if start.away_km > _MOVED_KM:
             line.add("connector", [start.point], start.away_km)
-        for piece in pieces:
-            kind, note = self._kind(piece.edge)
-            line.add(kind, self.graph.line(piece)[1:], abs(piece.to_km - piece.from_km), note)
+        arrays = self.graph.arrays
+        assumed = arrays["flags"][pieces.edge] & (Flag.LINK | Flag.HEALED)
+        kinds = assumed.astype(np.int64) * 2**16 + arrays["link"][pieces.edge]
+        for first, stop in pieces.runs(kinds):
+            part = pieces.part(first, stop)
+            kind, note = self._kind(int(part.edge[0]))
+            line.add(kind, drawn(self.graph, part), float(part.km.sum()), note)
         final = (destination.lon, destination.lat)
         if end.away_km > _MOVED_KM:
             line.add("connector", [final], end.away_km)
         elif line.coords[-1] != final:
             line.coords[-1] = (final[0] + 360.0 * round((line.coords[-1][0] - final[0]) / 360.0), final[1])
+        passed = notes.journey(self.graph, found)
         return line.build(
             basis="network",
             method=self.profile.method,
-            warnings=notes.about(self.graph, self.profile, places, found, countries=countries, line=line),
+            warnings=notes.about(
+                self.graph, self.profile, places, found, countries=countries, passed=passed, line=line
+            ),
             attribution=(ATTRIBUTION,),
-            journey=notes.journey(self.graph, found),
+            journey=passed,
         )
 
     def _kind(self, edge: int) -> tuple[SpanKind, str]:
@@ -273,7 +281,7 @@ class Overland:
 
 def _on_network(found: Found) -> float:
     """Kilometres of a path without its connectors."""
-    return sum(abs(piece.to_km - piece.from_km) for piece in found.pieces)
+    return float(found.pieces.km.sum())
 
 
 def _limits(countries: Sequence[str], avoid: Sequence[str]) -> str:

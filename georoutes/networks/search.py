@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -10,15 +9,17 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from georoutes.networks.graph import Floats, LandGraph, Piece, Snap
+from georoutes.networks.pieces import Pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from georoutes.networks.graph import Floats, LandGraph, Snap
+
 _SPARE = 512  # at most so many ways from a place onto the network
 _LEAST = 1e-9  # a sparse matrix has no zeros
 
-Access = tuple[Snap, float]
+Access = tuple["Snap", float]
 """A point of the network, and what it costs to get there from the place."""
 
 
@@ -35,7 +36,7 @@ class Found(NamedTuple):
 
     start: Snap
     end: Snap
-    pieces: list[Piece]
+    pieces: Pieces
 
 
 class Space:
@@ -106,11 +107,11 @@ class Space:
             return along[1]
         if not np.isfinite(value):
             return None
-        nodes = [node]
-        while before[nodes[-1]] != len(self.graph.arrays["node"]):
-            nodes.append(int(before[nodes[-1]]))
+        nodes, source = [node], len(self.graph.arrays["node"])
+        while (node := int(before[node])) != source:
+            nodes.append(node)
         start = first[nodes[-1]][1]
-        return Found(start, end, _pieces(self.graph, start, nodes[::-1], end))
+        return Found(start, end, Pieces.through(self.graph, start, nodes[::-1], end))
 
     def _dijkstra(self, first: dict[int, float], limit: float) -> tuple[Floats, npt.NDArray[np.int32]]:
         """Costs from a virtual node that is joined to each first node; its number is the node count."""
@@ -152,7 +153,7 @@ def _along_one_edge(
     found = [
         (
             start_access + end_access + abs(start.at_km - end.at_km) * float(per_km[end.edge]),
-            Found(start, end, [Piece(end.edge, start.at_km, end.at_km)]),
+            Found(start, end, Pieces.along(end.edge, start.at_km, end.at_km)),
         )
         for start, start_access in starts
         for end, end_access in ends
@@ -166,19 +167,3 @@ def _both_ends(graph: LandGraph, snap: Snap) -> tuple[tuple[int, float], tuple[i
     a = graph.arrays
     rest = float(graph.km[snap.edge]) - snap.at_km
     return (int(a["tail"][snap.edge]), snap.at_km), (int(a["head"][snap.edge]), rest)
-
-
-def _pieces(graph: LandGraph, start: Snap, nodes: list[int], end: Snap) -> list[Piece]:
-    """Edges through the nodes, with the parts of edges at either end."""
-    a, rows = graph.arrays, graph.rows
-
-    def at(edge: int, node: int) -> float:
-        return 0.0 if int(a["tail"][edge]) == node else float(graph.km[edge])
-
-    pieces = [Piece(start.edge, start.at_km, at(start.edge, nodes[0]))]
-    for u, v in pairwise(nodes):
-        row = slice(rows.indptr[u], rows.indptr[u + 1])
-        edge = int(rows.data[row][rows.indices[row] == v][0])
-        pieces.append(Piece(edge, at(edge, u), at(edge, v)))
-    pieces.append(Piece(end.edge, at(end.edge, nodes[-1]), end.at_km))
-    return [piece for piece in pieces if piece.from_km != piece.to_km]
