@@ -235,7 +235,20 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
             for (a, b), names in zip(pairwise(stops), [*through, *[()] * len(stops)], strict=False)
         ]
     )
-    return _credited(replace(whole, warnings=(*_disc_warnings(stops), *whole.warnings)), stops)
+    return finished(whole, stops)
+
+
+def finished(path: Path, stops: Sequence[Place]) -> Path:
+    """Say of a path on a network what is to be said of its places.
+
+    Parameters
+    ----------
+    path
+        As the network gave it.
+    stops
+        Its ends, and the places on the way.
+    """
+    return _credited(replace(path, warnings=(*_disc_warnings(stops), *path.warnings)), stops)
 
 
 def _credited(path: Path, stops: Sequence[Place]) -> Path:

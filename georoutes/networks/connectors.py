@@ -6,6 +6,7 @@ data do not have is nothing to be assumed in silence.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -57,10 +58,15 @@ def homes(place: Place) -> set[str]:
     >>> sorted(homes(Place("x:1", "Kerch", "town", "UA", lon=36.47, lat=45.35)))
     ['RU', 'UA']
     """
+    return {*_homes(place.country, place.lon, place.lat)}
+
+
+@functools.lru_cache(maxsize=4096)
+def _homes(country: str, lon: float, lat: float) -> frozenset[str]:
     layer = outlines.countries()
-    where = layer.at(np.array([(place.lon, place.lat)]))
+    where = layer.at(np.array([(lon, lat)]))
     drawn = {str(layer.code[i]) for i in where[where >= 0]}
-    return ({*place.country.split("|")} | drawn) - {""}
+    return frozenset(({*country.split("|")} | drawn) - {""})
 
 
 def usable(place: Place, snaps: Sequence[Snap]) -> tuple[list[Snap], list[Refused]]:

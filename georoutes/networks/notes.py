@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from georoutes.networks.base import LineBuilder
     from georoutes.networks.graph import LandGraph
-    from georoutes.networks.pieces import Pieces
+    from georoutes.networks.pieces import Found, Pieces
     from georoutes.networks.profile import Profile
-    from georoutes.networks.search import Found
 
 _CHORD_KM = 20.0
-_DETOUR = 1.8
+DETOUR = 1.8
 _TRANSIT_KM = 1.0  # less than this in a third country is an artefact of generalised outlines
 
 
@@ -35,7 +34,7 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
     *,
     countries: Sequence[str],
     passed: Journey,
-    line: LineBuilder | None = None,
+    line: LineBuilder,
 ) -> list[str]:
     """Write the warnings of a path.
 
@@ -52,7 +51,7 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
     passed
         What the path passes, as `journey` lists it.
     line
-        The whole path as drawn; none when it is not drawn.
+        The whole path as drawn.
     """
     start, end, pieces = found
     texts = [
@@ -65,12 +64,12 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
     texts += [*_assumed(graph, pieces), *_transit(places, found, countries, passed)]
     texts += _gauges(passed.crossings)
     length = start.away_km + float(pieces.km.sum()) + end.away_km
-    if length > _DETOUR * direct:
+    if length > DETOUR * direct:
         texts.append(
             f"The path is {length / direct:.1f} times as long as the straight line "
             f"({length:,.0f} km against {direct:,.0f} km): a true detour, or a gap in the data."
         )
-    return texts + (_generalised(line) if line else [])
+    return texts + _generalised(line)
 
 
 def _assumed(graph: LandGraph, pieces: Pieces) -> list[str]:
@@ -159,9 +158,16 @@ def _transit(
     crossed = [
         f"{country_name(code)} ({km:,.0f} km)" for code, km in passed.countries if code not in expected
     ]
-    return (
-        [f"The path crosses {', '.join(crossed)}, which no end or limit of the leg names."] if crossed else []
-    )
+    return _crosses(crossed)
+
+
+def unnamed(codes: Sequence[str]) -> list[str]:
+    """Tell of countries crossed that nobody named."""
+    return _crosses([country_name(code) for code in codes])
+
+
+def _crosses(names: Sequence[str]) -> list[str]:
+    return [f"The path crosses {', '.join(names)}, which no end or limit of the leg names."] if names else []
 
 
 def _generalised(line: LineBuilder) -> list[str]:

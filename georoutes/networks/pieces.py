@@ -8,11 +8,23 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from georoutes.networks.graph import Floats, LandGraph, Snap
+    from georoutes.networks.totals import Walk
 
 Ints = npt.NDArray[np.int64]
+
+
+class Found(NamedTuple):
+    """A path on the network: where it begins and ends, and the parts of edges in travelling order."""
+
+    start: Snap
+    end: Snap
+    pieces: Pieces
+
+    @classmethod
+    def of(cls, graph: LandGraph, walk: Walk) -> Found:
+        """Take what the search found."""
+        return cls(walk.start, walk.end, Pieces.of(graph, walk))
 
 
 class Pieces(NamedTuple):
@@ -45,14 +57,15 @@ class Pieces(NamedTuple):
         return Pieces(self.edge[start:stop], self.from_km[start:stop], self.to_km[start:stop])
 
     @classmethod
-    def through(cls, graph: LandGraph, start: Snap, nodes: Sequence[int], end: Snap) -> Pieces:
-        """Follow the edges from a point by nodes to a point."""
-        at = np.array(nodes, dtype=np.int64)
-        edge = graph.edges_between(at[:-1], at[1:])
+    def of(cls, graph: LandGraph, walk: Walk) -> Pieces:
+        """Follow a walk from its start to its end."""
+        start, end, nodes, edge = walk
+        if len(nodes) == 0:
+            return cls(np.array([end.edge]), np.array([start.at_km]), np.array([end.at_km]))
         tail, km = graph.arrays["tail"], graph.km
-        forward = tail[edge] == at[:-1]
-        first = 0.0 if tail[start.edge] == at[0] else float(km[start.edge])
-        last = 0.0 if tail[end.edge] == at[-1] else float(km[end.edge])
+        forward = tail[edge] == nodes[:-1]
+        first = 0.0 if tail[start.edge] == nodes[0] else float(km[start.edge])
+        last = 0.0 if tail[end.edge] == nodes[-1] else float(km[end.edge])
         whole = km[edge]
         pieces = cls(
             np.concatenate([[start.edge], edge, [end.edge]]),
@@ -61,11 +74,6 @@ class Pieces(NamedTuple):
         )
         used = pieces.from_km != pieces.to_km
         return cls(*(column[used] for column in pieces))
-
-    @classmethod
-    def along(cls, edge: int, from_km: float, to_km: float) -> Pieces:
-        """Take a part of one edge."""
-        return cls(np.array([edge]), np.array([from_km]), np.array([to_km]))
 
     def runs(self, kind: npt.NDArray[Any]) -> list[tuple[int, int]]:
         """Bounds of the runs of parts of the same kind."""

@@ -21,6 +21,8 @@ class Profile:
         What a kilometre of a trunk line costs.
     near_km
         A connector longer than this is worth a warning.
+    many
+        From so many pairs on the preparation of the faster engine is worth its time.
     method
         How the path was found, for people.
     """
@@ -32,4 +34,5 @@ class Profile:
     gauge_km: float
     trunk_factor: float
     near_km: float
+    many: int
     method: str

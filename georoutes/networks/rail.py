@@ -23,6 +23,7 @@ PROFILE = Profile(
     # carries less.
     trunk_factor=0.88,
     near_km=10.0,
+    many=400,
     method=(
         "rail: cheapest path on scgraph-data 2.0.0 (OpenStreetMap), lengths as in the data; a border counts "
         "as 6 hours (1 within Schengen), a break of gauge as 24 hours at 35 km/h, and a kilometre of a trunk "

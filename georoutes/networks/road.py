@@ -20,6 +20,7 @@ PROFILE = Profile(
     gauge_km=0.0,
     trunk_factor=1.0,
     near_km=25.0,
+    many=2000,
     method=(
         "road: cheapest path on the main roads of scgraph-data 2.0.0 (OpenStreetMap), lengths as in the "
         "data; a border outside Schengen counts as 3 hours at 50 km/h"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from georoutes.networks.pieces import Pieces
+from georoutes.networks.totals import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,24 +19,10 @@ if TYPE_CHECKING:
 _SPARE = 512  # at most so many ways from a place onto the network
 _LEAST = 1e-9  # a sparse matrix has no zeros
 
+_NOTHING = np.zeros(0, dtype=np.int64)
+
 Access = tuple["Snap", float]
 """A point of the network, and what it costs to get there from the place."""
-
-
-class Found(NamedTuple):
-    """A path on the network.
-
-    Parameters
-    ----------
-    start, end
-        Where it begins and ends.
-    pieces
-        Parts of edges in travelling order.
-    """
-
-    start: Snap
-    end: Snap
-    pieces: Pieces
 
 
 class Space:
@@ -52,11 +38,12 @@ class Space:
 
     def __init__(self, graph: LandGraph, cost: Floats) -> None:
         self.graph = graph
+        self.cost = cost
         self.per_km: Floats = cost / graph.km
         self._entries: Floats = cost[graph.rows.data]
         self._free: list[csr_matrix] = []
 
-    def shortest(self, starts: Sequence[Access], ends: Sequence[Access], limit: float) -> Found | None:
+    def shortest(self, starts: Sequence[Access], ends: Sequence[Access], limit: float) -> Walk | None:
         """Find the cheapest path from any start to any end (Dijkstra).
 
         Parameters
@@ -68,18 +55,18 @@ class Space:
 
         Returns
         -------
-        Found or None
+        Walk or None
             None where no path is cheap enough.
         """
         return self.to_each(starts, [ends], limit)[0]
 
     def to_each(
         self, starts: Sequence[Access], goals: Sequence[Sequence[Access]], limit: float
-    ) -> list[Found | None]:
+    ) -> list[Walk | None]:
         """Find the cheapest path from any start to any end of each goal, with one search for all."""
         first: dict[int, tuple[float, Snap]] = {}
         for snap, access in starts:
-            for node, km in _both_ends(self.graph, snap):
+            for node, km in both_ends(self.graph, snap):
                 value = access + km * float(self.per_km[snap.edge])
                 if value < first.get(node, (np.inf, snap))[0]:
                     first[node] = (value, snap)
@@ -94,15 +81,15 @@ class Space:
         ends: Sequence[Access],
         far: Floats,
         before: npt.NDArray[np.int32],
-    ) -> Found | None:
+    ) -> Walk | None:
         """Read the cheapest path to any of the ends out of a search."""
         through = [
             (float(far[node] + km * self.per_km[snap.edge] + access), snap, node)
             for snap, access in ends
-            for node, km in _both_ends(self.graph, snap)
+            for node, km in both_ends(self.graph, snap)
         ]
         value, end, node = min(through, key=lambda row: row[0])
-        along = _along_one_edge(starts, ends, self.per_km)
+        along = along_one_edge(starts, ends, self.per_km)
         if along is not None and along[0] <= value:
             return along[1]
         if not np.isfinite(value):
@@ -111,7 +98,8 @@ class Space:
         while (node := int(before[node])) != source:
             nodes.append(node)
         start = first[nodes[-1]][1]
-        return Found(start, end, Pieces.through(self.graph, start, nodes[::-1], end))
+        path = np.array(nodes[::-1], dtype=np.int64)
+        return Walk(start, end, path, self.graph.edges_between(path[:-1], path[1:]))
 
     def _dijkstra(self, first: dict[int, float], limit: float) -> tuple[Floats, npt.NDArray[np.int32]]:
         """Costs from a virtual node that is joined to each first node; its number is the node count."""
@@ -146,14 +134,14 @@ class Space:
         return csr_matrix((data, np.concatenate([rows.indices, room]), indptr), shape=(n + 1, n + 1))
 
 
-def _along_one_edge(
+def along_one_edge(
     starts: Sequence[Access], ends: Sequence[Access], per_km: Floats
-) -> tuple[float, Found] | None:
+) -> tuple[float, Walk] | None:
     """Cost and course of the cheapest way that never leaves one edge, if both ends lie on one."""
     found = [
         (
             start_access + end_access + abs(start.at_km - end.at_km) * float(per_km[end.edge]),
-            Found(start, end, Pieces.along(end.edge, start.at_km, end.at_km)),
+            Walk(start, end, _NOTHING, _NOTHING),
         )
         for start, start_access in starts
         for end, end_access in ends
@@ -162,7 +150,7 @@ def _along_one_edge(
     return min(found, key=lambda row: row[0], default=None)
 
 
-def _both_ends(graph: LandGraph, snap: Snap) -> tuple[tuple[int, float], tuple[int, float]]:
+def both_ends(graph: LandGraph, snap: Snap) -> tuple[tuple[int, float], tuple[int, float]]:
     """Nodes at the ends of a snap's edge and the kilometres to each."""
     a = graph.arrays
     rest = float(graph.km[snap.edge]) - snap.at_km

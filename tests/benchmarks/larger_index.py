@@ -35,7 +35,7 @@ def line(number: int, chance: random.Random) -> str:
 def main() -> None:
     """Print the figures."""
     count = int(sys.argv[1]) if sys.argv[1:] else 1_000_000
-    chance = random.Random(1)  # noqa: S311 - no secret
+    chance = random.Random(1)
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "allCountries.txt", Path(folder) / "larger.sqlite"
         with source.open("w", encoding="utf-8") as file:

@@ -120,7 +120,7 @@ def first_answer():
 
 def main():
     """Print all figures."""
-    rng = random.Random(SEED)  # noqa: S311 - no secret
+    rng = random.Random(SEED)
     first_answer()
     index = Index(BUNDLED_INDEX)
     with Gazetteer() as gazetteer:

@@ -19,7 +19,7 @@ NAMES = 8
 
 def texts():
     """Yield texts with the spans of their names, the same on each run."""
-    chance = random.Random(1)  # noqa: S311 - no secret
+    chance = random.Random(1)
     with sqlite3.connect(f"file:{BUNDLED_INDEX}?mode=ro", uri=True) as index:
         towns = [
             name

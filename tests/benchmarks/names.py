@@ -110,7 +110,7 @@ def misspelt(name, rng):
 
 def main():
     """Print all figures."""
-    rng = random.Random(SEED)  # noqa: S311 - no secret
+    rng = random.Random(SEED)
     folder = geonames.data_directory()
     packaged = with_country_names(chain(geonames.places(folder), units.places()))
     records = list(with_demonyms(supplement.merged(packaged, supplement.directory())))

@@ -103,7 +103,7 @@ def test_a_row_that_cannot_be_true_is_told_as_damage(small_index, tmp_path, chan
 def test_any_flipped_bits_give_an_answer_or_our_error(small_index, tmp_path):
     content = small_index.read_bytes()
     path = tmp_path / "flipped.sqlite"
-    chance = random.Random(7)  # noqa: S311 - no secret
+    chance = random.Random(7)
     for _ in range(300):
         flipped = bytearray(content)
         for _ in range(chance.choice([1, 20])):

@@ -50,7 +50,7 @@ def test_many_threads_agree_with_one(alone):
     start = Barrier(THREADS)
 
     def work(seed):
-        names = random.Random(seed).sample(NAMES, len(NAMES))  # noqa: S311 - no secret
+        names = random.Random(seed).sample(NAMES, len(NAMES))
         start.wait()
         return {name: answers(shared, name) for name in names}
 

@@ -165,7 +165,7 @@ def nearest_of(spots, lon, lat, limit):
 
 
 def test_the_nearest_are_what_a_search_through_all_finds(gazetteer, spots):
-    dice = random.Random(7)  # noqa: S311 - no secret
+    dice = random.Random(7)
     points = [(dice.uniform(-180, 180), dice.uniform(-90, 90)) for _ in range(12)]
     points += [(dice.uniform(176, 180), dice.uniform(-20, -10)) for _ in range(3)]
     points += [(dice.uniform(5, 12), dice.uniform(45, 52)) for _ in range(5)]

@@ -1,0 +1,147 @@
+"""A table of movements in, a table of legs out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from georoutes.batch.solve import FIGURES, solve
+from georoutes.errors import FrameError
+from georoutes.frames.columns import CRS, path_cells
+from georoutes.locate import default_gazetteer
+from georoutes.model.leg import MODES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer import Gazetteer
+
+
+def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
+    frame: Any,  # noqa: ANN401  pandas or Dask
+    *,
+    origin: str = "origin",
+    destination: str = "destination",
+    mode: str = "mode",
+    countries: Sequence[str] = (),
+    avoid: Sequence[str] = (),
+    geometry: bool = True,
+    errors: Literal["raise", "coerce"] = "raise",
+    progress: bool = False,
+    gazetteer: Gazetteer | None = None,
+) -> Any:  # noqa: ANN401  of the kind that was given
+    """Trace every row of a table.
+
+    A name is looked up once for the whole table (where it could be several places, the other end of its row
+    settles it), and a movement that stands in many rows is traced once.
+
+    Parameters
+    ----------
+    frame
+        One movement in each row: a pandas DataFrame, or a Dask DataFrame, whose parts are traced by the
+        workers, each of which opens a network once.
+    origin, destination
+        The columns that hold names, `Place` records, points or (longitude, latitude) pairs in degrees.
+    mode
+        The column that holds ``sea``, ``rail``, ``road``, ``air``, ``river`` or ``unknown``; or one of these
+        words, for all rows.
+    countries, avoid
+        The only countries that rail and road may use, and what to avoid, for all rows; see `path`.
+    geometry
+        Whether to draw the lines. Without them, the figures alone: many times as fast, and small.
+    errors
+        ``raise``: the first row that cannot be traced is an error. ``coerce``: its text goes into the column
+        ``error`` and the row keeps its place without a line.
+    progress
+        Whether to show a bar.
+    gazetteer
+        Where names are looked up; the bundled one when left out.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The table's own columns and index, with what `legs` says of a path (``length_km``, ``basis``,
+        ``warnings``, …), ``error``, and the line in EPSG:4326. Without lines a pandas DataFrame with
+        ``length_km``, ``direct_km``, ``assumed_km``, ``connector_km``, ``healed_km``, ``gauge_changes``,
+        ``countries``, ``warnings`` and ``error``. For a Dask frame, the same of dask_geopandas or Dask.
+
+    Raises
+    ------
+    FrameError
+        When a column is missing, or has a name that the result uses.
+    NoPathError, PlaceNotFoundError, AmbiguousPlaceError
+        With ``errors="raise"``, for the first row at fault.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"from": [(37.62, 55.75)], "to": [(30.52, 50.45)]})
+    >>> route_frame(table, origin="from", destination="to", mode="air")["length_km"].round().tolist()
+    [757.0]
+    """
+    columns = (
+        (origin, destination) if mode in MODES and mode not in frame.columns else (origin, destination, mode)
+    )
+    added = ("error", *(path_cells(None) if geometry else FIGURES))
+    _check(frame, columns, added, errors)
+    options: dict[str, Any] = {"columns": (origin, destination, mode), "geometry": geometry, "errors": errors}
+    options["limits"] = (tuple(countries), tuple(avoid))
+    if not isinstance(frame, pd.DataFrame):
+        from georoutes.batch.parts import route_parts  # noqa: PLC0415  Dask is an extra
+
+        return route_parts(frame, options)
+    return trace_rows(frame, **options, progress=progress, gazetteer=gazetteer)
+
+
+def trace_rows(  # noqa: PLR0913  see `route_frame`
+    frame: pd.DataFrame,
+    *,
+    columns: tuple[str, str, str],
+    limits: tuple[tuple[str, ...], tuple[str, ...]],
+    geometry: bool,
+    errors: str,
+    progress: bool = False,
+    gazetteer: Gazetteer | None = None,
+) -> Any:  # noqa: ANN401  with lines or without
+    """Trace a pandas table; the parameters are those of `route_frame`."""
+    origin, destination, mode = columns
+    modes = frame[mode] if mode in frame.columns else pd.Series(mode, index=frame.index)
+    rows = list(zip(frame[origin], frame[destination], modes, strict=True))
+    number_of: dict[Any, int] = {}
+    keys = [number_of.setdefault(_key(row), len(number_of)) for row in rows]
+    movements = [rows[i] for i in np.unique(keys, return_index=True)[1].tolist()]
+    solved = solve(
+        movements,
+        limits=limits,
+        geometry=geometry,
+        errors=errors,
+        progress=progress,
+        gazetteer=gazetteer or default_gazetteer(),
+    )
+    cells = solved.take(keys).set_axis(frame.index)
+    whole = pd.concat([frame, cells], axis="columns")
+    return gpd.GeoDataFrame(whole, geometry="geometry", crs=CRS) if geometry else whole
+
+
+def _check(frame: Any, columns: tuple[str, ...], added: tuple[str, ...], errors: str) -> None:  # noqa: ANN401
+    if errors not in {"raise", "coerce"}:
+        raise ValueError(f"errors is {errors!r}; it is 'raise' or 'coerce'")
+    names = list(frame.columns)
+    for column in columns:
+        if names.count(column) != 1:
+            problem = "has no column" if column not in names else "has more than one column"
+            raise FrameError(f"the table {problem} {column!r}; it has {', '.join(map(str, names))}")
+    taken = [column for column in added if column in names]
+    if taken:
+        raise FrameError(
+            f"the table has {', '.join(taken)} already; rename or drop what the result would replace"
+        )
+
+
+def _key(row: tuple[Any, ...]) -> Any:  # noqa: ANN401  whatever can be a key
+    if isinstance(row[0], str) and isinstance(row[1], str):
+        return row
+    # points and lists cannot be keys of a dict, but their text can
+    return repr([str(part) if hasattr(part, "wkt") else part for part in row])

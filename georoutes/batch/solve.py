@@ -1,0 +1,159 @@
+"""Movements, each once: their places, their paths, their cells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from gazetteer.errors import AmbiguousPlaceError, GazetteerError
+from georoutes.errors import GeoroutesError
+from georoutes.frames.columns import path_cells
+from georoutes.locate import at
+from georoutes.many import each
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer import Gazetteer, Place
+
+Movement = tuple[Any, Any, str]
+"""Origin, destination and mode, as they stand in the table."""
+
+FIGURES = (
+    "length_km", "direct_km", "assumed_km", "connector_km", "healed_km", "gauge_changes", "countries",
+    "warnings",
+)  # fmt: skip
+_NO_FIGURES = (*[float("nan")] * 5, pd.NA, "", "")
+_AT_FAULT = (GeoroutesError, GazetteerError, ValueError)  # ValueError: a position off the globe
+
+
+def solve(  # noqa: PLR0913  see `route_frame`
+    movements: Sequence[Movement],
+    *,
+    limits: tuple[tuple[str, ...], tuple[str, ...]],
+    geometry: bool,
+    errors: str,
+    progress: bool,
+    gazetteer: Gazetteer,
+) -> pd.DataFrame:
+    """Trace movements.
+
+    Parameters
+    ----------
+    movements
+        Each once.
+    limits, geometry, errors, progress, gazetteer
+        As for `route_frame`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each, with the columns that `route_frame` adds.
+    """
+    bar = _Bar(len(movements), shown=progress)
+    finder = _Finder(gazetteer)
+    outcomes: list[Any] = [None] * len(movements)
+    by_mode: defaultdict[str, dict[tuple[Place, Place], list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, (origin, destination, mode) in enumerate(movements):
+        try:
+            ends = finder.ends(origin, destination)
+        except _AT_FAULT as error:
+            outcomes[number] = error
+            bar.step()
+        else:
+            by_mode[mode][ends].append(number)
+    for mode, legs in by_mode.items():
+        numbers = list(legs.values())
+        for leg, outcome in each(list(legs), mode, limits, geometry=geometry):
+            for number in numbers[leg]:
+                outcomes[number] = outcome
+                bar.step()
+    bar.close()
+    if errors == "raise":
+        for outcome in outcomes:
+            if isinstance(outcome, Exception):
+                raise outcome
+    return _drawn(outcomes) if geometry else _figures(outcomes)
+
+
+def _drawn(outcomes: Sequence[Any]) -> pd.DataFrame:
+    rows = [
+        {"error": str(outcome), **path_cells(None)}
+        if isinstance(outcome, Exception)
+        else {"error": "", **path_cells(outcome)}
+        for outcome in outcomes
+    ]
+    return _typed(pd.DataFrame(rows, columns=["error", *path_cells(None)]))
+
+
+def _figures(outcomes: Sequence[Any]) -> pd.DataFrame:
+    rows = [
+        (str(outcome), *_NO_FIGURES)
+        if isinstance(outcome, Exception)
+        else ("", *outcome[:6], "; ".join(outcome.countries), "\n".join(outcome.warnings))
+        for outcome in outcomes
+    ]
+    return _typed(pd.DataFrame(rows, columns=["error", *FIGURES]))
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give columns their types, which an empty table needs no less: Dask asks one what it will get."""
+    kinds = {
+        column: "float64" if column.endswith("_km") and column != "countries_km" else "str"
+        for column in frame.columns
+        if column != "geometry"
+    }
+    return frame.astype({**kinds, **({"gauge_changes": "Int64"} if "gauge_changes" in kinds else {})})
+
+
+class _Finder:
+    """Looks each name up once; one that could be several places is settled by the other end of its row."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.known: dict[str, Place | Exception] = {}
+
+    def ends(self, origin: Any, destination: Any) -> tuple[Place, Place]:  # noqa: ANN401  cells of a table
+        """Find the two ends of a movement."""
+        one, other = self._alone(origin), self._alone(destination)
+        if isinstance(one, AmbiguousPlaceError) or isinstance(other, AmbiguousPlaceError):
+            one, other = at(origin, destination, gazetteer=self.gazetteer)
+        for end in (one, other):
+            if isinstance(end, Exception):
+                raise end
+        return one, other  # type: ignore[return-value]  # no exceptions are left
+
+    def _alone(self, reference: Any) -> Place | Exception:  # noqa: ANN401  a cell of a table
+        if not isinstance(reference, str):
+            return at(reference, gazetteer=self.gazetteer)[0]
+        if reference not in self.known:
+            try:
+                self.known[reference] = self.gazetteer.resolve(reference)
+            except GazetteerError as error:
+                self.known[reference] = error
+        return self.known[reference]
+
+
+class _Bar:
+    """A bar of progress, or none."""
+
+    def __init__(self, total: int, *, shown: bool) -> None:
+        self.bar = None
+        if shown:
+            from rich.progress import Progress  # noqa: PLC0415  loads only when it is shown
+
+            self.bar = Progress()
+            self.bar.start()
+            self.task = self.bar.add_task("movements", total=total)
+
+    def step(self) -> None:
+        """One movement is done."""
+        if self.bar is not None:
+            self.bar.advance(self.task)
+
+    def close(self) -> None:
+        """Leave the last state on the screen."""
+        if self.bar is not None:
+            self.bar.stop()
