@@ -58,8 +58,10 @@ def each(
     ends = [legs[i] for i in together]
     try:
         for row, outcome in figures.each(network, ends, limits, geometry=geometry, fast=fast):
-            drawn = not isinstance(outcome, (Exception, figures.Figures))
-            yield together[row], finished(outcome, ends[row]) if drawn else outcome
+            if isinstance(outcome, (NoPathError, figures.Figures)):
+                yield together[row], outcome
+            else:
+                yield together[row], finished(outcome, ends[row])
     except LimitError as error:
         yield from ((i, error) for i in together)
 
