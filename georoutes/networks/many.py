@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,9 +18,7 @@ from georoutes.networks.search import along_one_edge, both_ends
 from georoutes.networks.totals import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    import numpy.typing as npt
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.place import Place
     from georoutes.networks.search import Access, Space
@@ -29,6 +27,7 @@ Pair = tuple[int, int]
 """Numbers of an origin and a destination in a list of places."""
 
 _DECIMETRES = 10_000.0  # in a kilometre; the engine counts in whole numbers of 32 bits
+_KEPT = 50_000  # places that a kept hierarchy may gather
 _INNER_LIMIT = (2.5, 1500.0)
 
 
@@ -69,17 +68,22 @@ def walks(
     ready = [number for number, (a, b) in enumerate(pairs) if parts[a] & parts[b]]
     yield from ((number, None) for number in sorted({*range(len(pairs))} - {*ready}))
     if fast and ready:
-        yield from _by_hierarchy(space, access, pairs, ready)
+        yield from _by_hierarchy(space, places, access, pairs, ready)
         return
     by_origin: defaultdict[int, list[int]] = defaultdict(list)
     for number in ready:
         by_origin[pairs[number][0]].append(number)
     for origin, numbers in by_origin.items():
-        goals = [access[pairs[number][1]] for number in numbers]
         farthest = max(_direct(places, pairs[number]) for number in numbers)
-        found = space.to_each(access[origin], goals, _INNER_LIMIT[0] * farthest + _INNER_LIMIT[1])
-        for number, path, ends in zip(numbers, found, goals, strict=True):
-            yield number, path or space.shortest(access[origin], ends, np.inf)
+        left = numbers
+        for limit in (_INNER_LIMIT[0] * farthest + _INNER_LIMIT[1], np.inf):
+            goals = [access[pairs[number][1]] for number in left]
+            found = dict(zip(left, space.to_each(access[origin], goals, limit), strict=True))
+            yield from ((number, walk) for number, walk in found.items() if walk is not None)
+            left = [number for number, walk in found.items() if walk is None]
+            if not left:
+                break
+        yield from ((number, None) for number in left)
 
 
 def _direct(places: Sequence[Place], pair: Pair) -> float:
@@ -87,65 +91,79 @@ def _direct(places: Sequence[Place], pair: Pair) -> float:
     return distance_km((a.lon, a.lat), (b.lon, b.lat))
 
 
-class _Arcs(NamedTuple):
-    """The arcs of the network and of the places' ways onto it, in the engine's order."""
+class Hierarchy:
+    """A network prepared for fast queries between places; each is two nodes, to leave from and to arrive at.
 
-    tail: npt.NDArray[np.int64]
-    head: npt.NDArray[np.int64]
-    cost: npt.NDArray[np.float64]
-    edge: npt.NDArray[np.int64]
-    joins: list[Access]  # of the arcs after the first `len(edge)`
+    Parameters
+    ----------
+    space
+        The network to search.
+    access
+        By place, where it may be joined to the network.
+    """
+
+    def __init__(self, space: Space, access: Mapping[Place, Sequence[Access]]) -> None:
+        from routingkit_ch import INF_WEIGHT, ContractionHierarchy  # noqa: PLC0415  an extra
+
+        self.space = space
+        self.access = dict(access)
+        graph = space.graph
+        nodes, count = len(graph.arrays["node"]), len(access)
+        self.leave = {place: nodes + i for i, place in enumerate(access)}
+        self.arrive = {place: nodes + count + i for i, place in enumerate(access)}
+        use = np.flatnonzero(np.isfinite(space.cost))
+        tail, head = graph.arrays["tail"][use], graph.arrays["head"][use]
+        ways = [
+            (self.leave[place], node, self.arrive[place], value + km * float(space.per_km[snap.edge]), snap)
+            for place, options in access.items()
+            for snap, value in options
+            for node, km in both_ends(graph, snap)
+        ]
+        self._edge = np.concatenate([use, use])
+        self._joins = [way[4] for way in ways for _ in range(2)]
+        from_ = [node for way in ways for node in (way[0], way[1])]
+        to = [node for way in ways for node in (way[1], way[2])]
+        cost = np.concatenate([space.cost[use], space.cost[use], np.repeat([way[3] for way in ways], 2)])
+        self._head = np.concatenate([head, tail, np.array(to, dtype=np.int64)])
+        weight = np.clip(np.round(cost * _DECIMETRES), 0, INF_WEIGHT - 1).astype(np.uint32)
+        tails = np.concatenate([tail, head, np.array(from_, dtype=np.int64)]).astype(np.uint32)
+        self._engine = ContractionHierarchy.build(
+            nodes + 2 * count, tails, self._head.astype(np.uint32), weight
+        )
+
+    def walks(self, pairs: Iterable[tuple[Place, Place]]) -> Iterator[Walk | None]:
+        """Answer pairs in their order."""
+        from routingkit_ch import INF_WEIGHT, CHQuery  # noqa: PLC0415  an extra
+
+        query = CHQuery(self._engine)  # one for each caller: threads share the hierarchy, not the query
+        for origin, destination in pairs:
+            query.reset().add_source(self.leave[origin]).add_target(self.arrive[destination]).run()
+            far = query.get_distance()
+            along = along_one_edge(self.access[origin], self.access[destination], self.space.per_km)
+            if along is not None and along[0] * _DECIMETRES <= far:
+                yield along[1]
+            else:
+                yield None if far >= INF_WEIGHT else self._walk(query.get_arc_path())
+
+    def _walk(self, passed: list[int]) -> Walk:
+        """Turn the arcs from place to place into a walk on the network."""
+        first, last = (self._joins[passed[i] - len(self._edge)] for i in (0, -1))
+        arcs = np.array(passed[:-1], dtype=np.int64)
+        return Walk(first, last, self._head[arcs], self._edge[arcs[1:]])
 
 
 def _by_hierarchy(
-    space: Space, access: Sequence[Sequence[Access]], pairs: Sequence[Pair], ready: Sequence[int]
+    space: Space,
+    places: Sequence[Place],
+    access: Sequence[Sequence[Access]],
+    pairs: Sequence[Pair],
+    ready: Sequence[int],
 ) -> Iterator[tuple[int, Walk | None]]:
-    """Answer pairs by a contraction hierarchy; a place is two nodes of it, to leave from and to arrive at."""
-    from routingkit_ch import INF_WEIGHT, CHQuery, ContractionHierarchy  # noqa: PLC0415  an extra
-
-    graph = space.graph
-    n = len(graph.arrays["node"])
-    arcs = _arcs(space, access)
-    weight = np.clip(np.round(arcs.cost * _DECIMETRES), 0, INF_WEIGHT - 1).astype(np.uint32)
-    parts = (arcs.tail.astype(np.uint32), arcs.head.astype(np.uint32), weight)
-    query = CHQuery(ContractionHierarchy.build(n + 2 * len(access), *parts))
-    for number in ready:
-        origin, destination = pairs[number]
-        query.reset().add_source(n + origin).add_target(n + len(access) + destination).run()
-        far = query.get_distance()
-        along = along_one_edge(access[origin], access[destination], space.per_km)
-        if along is not None and along[0] * _DECIMETRES <= far:
-            yield number, along[1]
-        elif far >= INF_WEIGHT:
-            yield number, None
-        else:
-            yield number, _walk(arcs, query.get_arc_path())
-
-
-def _arcs(space: Space, access: Sequence[Sequence[Access]]) -> _Arcs:
-    """List both directions of every edge that may be used, and the ways from and to each place."""
-    graph = space.graph
-    n, tail, head = len(graph.arrays["node"]), graph.arrays["tail"], graph.arrays["head"]
-    use = np.flatnonzero(np.isfinite(space.cost))
-    from_, to, cost, joins = [], [], [], []
-    for place, ways in enumerate(access):
-        for snap, value in ways:
-            for node, km in both_ends(graph, snap):
-                from_ += [n + place, node]
-                to += [node, n + len(access) + place]
-                cost += [value + km * float(space.per_km[snap.edge])] * 2
-                joins += [(snap, value)] * 2
-    return _Arcs(
-        np.concatenate([tail[use], head[use], np.array(from_, dtype=np.int64)]),
-        np.concatenate([head[use], tail[use], np.array(to, dtype=np.int64)]),
-        np.concatenate([space.cost[use], space.cost[use], np.array(cost)]),
-        np.concatenate([use, use]),
-        joins,
-    )
-
-
-def _walk(arcs: _Arcs, passed: list[int]) -> Walk:
-    """Turn the arcs from place to place into a walk on the network."""
-    first, last = (arcs.joins[passed[i] - len(arcs.edge)][0] for i in (0, -1))
-    walk = np.array(passed[:-1], dtype=np.int64)
-    return Walk(first, last, arcs.head[walk], arcs.edge[walk[1:]])
+    """Answer pairs by a hierarchy, which is kept with the network as long as it knows the places asked for."""
+    known = {places[i]: access[i] for number in ready for i in pairs[number]}
+    kept = space.prepared
+    if not isinstance(kept, Hierarchy) or not known.keys() <= kept.access.keys():
+        before = kept.access if isinstance(kept, Hierarchy) and len(kept.access) < _KEPT else {}
+        space.prepared = kept = Hierarchy(space, {**before, **known})
+    ends = ((places[pairs[number][0]], places[pairs[number][1]]) for number in ready)
+    yield from zip(ready, kept.walks(ends), strict=True)

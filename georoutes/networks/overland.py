@@ -32,14 +32,16 @@ ATTRIBUTION = "© OpenStreetMap contributors (ODbL)"
 _LOOK_KM = 25.0  # look this far first: most places lie within, and the search is quick
 _ACCESS_FACTOR = 4.0  # a connector of unknown course is worth this many times its length on the network
 _MOVED_KM = 0.001
+_REMEMBERED = 50_000  # places whose ways onto the network stay in memory
 _KEPT = 4  # networks within limits that stay in memory
 
 
 class Limited(NamedTuple):
-    """A network within limits: which edges may be used, and the network to search."""
+    """A network within limits: the edges that may be used, the network to search, and how places join it."""
 
     allowed: npt.NDArray[np.bool_]
     space: Space
+    access: dict[tuple[Place, float], list[Access]]
 
 
 class Overland:
@@ -114,8 +116,12 @@ class Overland:
         left = list(range(len(pairs)))
         for reach in (_LOOK_KM, REACH_KM):
             access: list[list[Access]] = [[] for _ in places]
-            for place in {place for number in left for place in pairs[number]}:
-                access[place] = self._snaps(places[place], reach, limited.allowed)
+            for i in {place for number in left for place in pairs[number]}:
+                if (places[i], reach) not in limited.access:
+                    limited.access[places[i], reach] = self._snaps(places[i], reach, limited.allowed)
+                access[i] = limited.access[places[i], reach]
+            while len(limited.access) > _REMEMBERED:
+                limited.access.pop(next(iter(limited.access)))
             rows, left = left, []
             todo = [pairs[number] for number in rows]
             use = len(todo) >= self.profile.many and many.installed() if fast is None else fast
@@ -141,7 +147,7 @@ class Overland:
         limited = self._kept.get(key)
         if limited is None:
             allowed = self.graph.allowed(*key)
-            limited = Limited(allowed, Space(self.graph, np.where(allowed, self._cost, np.inf)))
+            limited = Limited(allowed, Space(self.graph, np.where(allowed, self._cost, np.inf)), {})
             while len(self._kept) >= _KEPT:
                 self._kept.pop(next(iter(self._kept)), None)
             self._kept[key] = limited
@@ -149,7 +155,7 @@ class Overland:
 
     def find(self, origin: Place, destination: Place, limited: Limited) -> Found | None:
         """Find the cheapest path from points that either place may be joined to."""
-        allowed, space = limited
+        allowed, space, _ = limited
         direct = distance_km((origin.lon, origin.lat), (destination.lon, destination.lat))
         for reach in (_LOOK_KM, REACH_KM):
             starts = self._snaps(origin, reach, allowed)

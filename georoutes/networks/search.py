@@ -42,6 +42,7 @@ class Space:
         self.per_km: Floats = cost / graph.km
         self._entries: Floats = cost[graph.rows.data]
         self._free: list[csr_matrix] = []
+        self.prepared: object = None  # what a faster engine keeps of this network
 
     def shortest(self, starts: Sequence[Access], ends: Sequence[Access], limit: float) -> Walk | None:
         """Find the cheapest path from any start to any end (Dijkstra).

