@@ -169,7 +169,9 @@ class LineBuilder:
         """
         first = len(self.coords) - 1
         lonlat = np.asarray(points, dtype=np.float64).reshape(-1, 2)
-        lon = np.unwrap(np.concatenate([[self.coords[-1][0]], lonlat[:, 0]]), period=_TURN)[1:]
+        # whole turns are counted apart, so that a position given keeps its digits
+        steps = np.diff(lonlat[:, 0], prepend=self.coords[-1][0])
+        lon = lonlat[:, 0] - _TURN * np.cumsum(np.round(steps / _TURN))
         self.coords += zip(lon.tolist(), lonlat[:, 1].tolist(), strict=True)
         start, self.length_km = self.length_km, self.length_km + km
         last = len(self.coords) - 1

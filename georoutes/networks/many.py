@@ -159,7 +159,7 @@ def _by_hierarchy(
     pairs: Sequence[Pair],
     ready: Sequence[int],
 ) -> Iterator[tuple[int, Walk | None]]:
-    """Answer pairs by a hierarchy, which is kept with the network as long as it knows the places asked for."""
+    """Answer pairs by a hierarchy, which is kept with the network while it knows the places asked for."""
     known = {places[i]: access[i] for number in ready for i in pairs[number]}
     kept = space.prepared
     if not isinstance(kept, Hierarchy) or not known.keys() <= kept.access.keys():
