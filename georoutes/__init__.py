@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from georoutes.model import Path as Path
     from georoutes.model import Route as Route
     from georoutes.model import Source as Source
+    from georoutes.networks.own import Network as Network
     from georoutes.trace import path as path
 
 _HOME = {
@@ -56,6 +57,7 @@ _HOME = {
     "frames": ["claims", "legs", "places"],
     "maps": ["draw", "figure"],
     "model": ["Case", "Claim", "Leg", "Path", "Route", "Source"],
+    "networks.own": ["Network"],
     "trace": ["path"],
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

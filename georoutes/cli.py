@@ -48,6 +48,18 @@ CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case file (YAM
 Mode = Literal["sea", "rail", "road", "air", "river", "unknown"]
 
 
+NetworkFiles = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--network",
+        metavar="MODE=FILE",
+        help="A network of your own for rail or road: lines (.parquet, .gpkg, .geojson), an extract (.pbf) "
+        "or a saved one (.network).",
+        show_default=False,
+    ),
+]
+
+
 _GARBAGE = 200_000
 """New objects between two collections: with Python's own number these take a tenth of a short command."""
 
@@ -104,13 +116,14 @@ def map(  # noqa: A001  the command's name is the promise
             help="Online background by name, such as OpenStreetMap. Its host then sees what is viewed."
         ),
     ] = None,
+    network: NetworkFiles = None,
     *,
     open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Draw a case as an interactive map: one HTML file that opens without any network."""
     target = _apart(output or case.with_suffix(".html"), case)
     with _progress() as say:
-        content = _frames(case, say)
+        content = _frames(case, say, network)
         say(f"drawing {len(content.legs):,} legs")
         _draw(content, target, tiles)
     _out.print(f"{target}  ({target.stat().st_size / 1000:.0f} kB)", highlight=False)
@@ -162,10 +175,11 @@ def export(
             show_default=False,
         ),
     ],
+    network: NetworkFiles = None,
 ) -> None:
     """Write a case for other tools, by the suffix of OUT: GIS, Google Earth, tables, lists of sources."""
     with _progress() as say:
-        gr.write(_frames(case, say), _apart(output, case))
+        gr.write(_frames(case, say, network), _apart(output, case))
     _out.print(str(output), highlight=False)
 
 
@@ -245,6 +259,7 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
         Path | None,
         typer.Option("-o", "--output", help="Write it: .html, .geojson, .gpkg or .csv.", show_default=False),
     ] = None,
+    network: NetworkFiles = None,
 ) -> None:
     """Find the line between two places by one mode, and say what it rests on."""
     from georoutes.casefile import build_case
@@ -261,7 +276,7 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
         ship = {} if draft is None else {"draft_m": draft}
         leg = {**ends, "mode": mode, **limits, **ship}
         case = build_case({"title": f"{origin} to {destination}", "routes": {"path": {"legs": [leg]}}})
-        content = case_frames(case, progress=say)
+        content = case_frames(case, networks=_networks(network), progress=say)
         if output is not None and output.suffix.lower() in {".html", ".htm"}:
             gr.draw(content).save(output)
         elif output is not None:
@@ -368,13 +383,25 @@ def _draw(content: Frames, target: Path, tiles: str | None) -> None:
     save_figure(gr.figure(content), target)
 
 
-def _frames(case: Path, say: Callable[[str], None]) -> Frames:
+def _networks(given: list[str] | None) -> list[gr.Network]:
+    """Open the networks that are given as MODE=FILE."""
+    found = []
+    for text in given or []:
+        mode, _, file = text.partition("=")
+        if mode not in {"rail", "road"} or not file:
+            raise typer.BadParameter(f"{text!r} is not like rail=lines.parquet", param_hint="--network")
+        found.append(gr.Network.open(file, mode=mode))
+    return found
+
+
+def _frames(case: Path, say: Callable[[str], None], network: list[str] | None = None) -> Frames:
     from georoutes.casefile import pointing_into
     from georoutes.frames import case_frames
 
     say(f"reading {case}")
+    networks = _networks(network)
     with pointing_into(case):
-        return case_frames(gr.read_case(case), progress=say)
+        return case_frames(gr.read_case(case), networks=networks, progress=say)
 
 
 def _apart(output: Path, case: Path) -> Path:

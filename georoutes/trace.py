@@ -19,7 +19,7 @@ from georoutes.locate import at, credits_of, label
 from georoutes.model import Path, Span
 from georoutes.model.leg import MODES
 from georoutes.model.record import nearest
-from georoutes.networks import check_limits, join, open_network
+from georoutes.networks import check_limits, join, open_network, opener
 from georoutes.passages import split
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from georoutes.locate import Reference
     from georoutes.model import Case, Leg
     from georoutes.model.leg import DrawnLine
-    from georoutes.networks.base import Network
+    from georoutes.networks.base import Router
 
 _NETWORK_MODES = frozenset({"sea", "rail", "road", "air"})
 _DISC_KM = 10.0
@@ -45,6 +45,7 @@ def path(  # noqa: PLR0913  each is a word of the case file
     avoid: Sequence[str] = (),
     countries: Sequence[str] = (),
     draft_m: float | None = None,
+    networks: Sequence[Router] = (),
     gazetteer: Gazetteer | None = None,
 ) -> Path:
     """Find the line from a place to a place by one mode.
@@ -65,6 +66,8 @@ def path(  # noqa: PLR0913  each is a word of the case file
         The only ISO country codes that rail and road may use.
     draft_m
         Draught of the ship in metres: closes canals that are not deep enough for it.
+    networks
+        Networks of your own, which take the place of the bundled ones of their modes; see `Network`.
     gazetteer
         Where names are looked up; the bundled one when left out.
 
@@ -92,10 +95,18 @@ def path(  # noqa: PLR0913  each is a word of the case file
     """
     places, through = split(via, mode=mode)
     stops = at(origin, *places, destination, gazetteer=gazetteer)
-    return between(stops, mode=mode, avoid=avoid, countries=countries, through=through, draft_m=draft_m)
+    return between(
+        stops,
+        mode=mode,
+        avoid=avoid,
+        countries=countries,
+        through=through,
+        draft_m=draft_m,
+        networks=networks,
+    )
 
 
-def trace(leg: Leg, places: Mapping[Reference, Place]) -> Path:
+def trace(leg: Leg, places: Mapping[Reference, Place], *, networks: Sequence[Router] = ()) -> Path:
     """Find the line of a leg.
 
     Parameters
@@ -104,6 +115,8 @@ def trace(leg: Leg, places: Mapping[Reference, Place]) -> Path:
         The leg.
     places
         Its places, as `georoutes.locate.locate` gives them.
+    networks
+        As for `path`.
 
     Raises
     ------
@@ -115,7 +128,7 @@ def trace(leg: Leg, places: Mapping[Reference, Place]) -> Path:
         return _credited(_drawn(stops, leg.path), stops)
     through = split(leg.via, mode=leg.mode).passages
     limits: Limits = {"avoid": leg.avoid, "countries": leg.countries, "draft_m": leg.draft_m}
-    return between(stops, mode=leg.mode, through=through, **limits)
+    return between(stops, mode=leg.mode, through=through, networks=networks, **limits)
 
 
 class Limits(TypedDict):
@@ -144,7 +157,11 @@ class TracedLeg(NamedTuple):
 
 
 def trace_case(
-    case: Case, places: Mapping[Reference, Place], *, progress: Callable[[str], None] = lambda _: None
+    case: Case,
+    places: Mapping[Reference, Place],
+    *,
+    networks: Sequence[Router] = (),
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[TracedLeg]:
     """Trace the legs of a case in order; legs with the same ends and limits are traced once.
 
@@ -154,6 +171,8 @@ def trace_case(
         The case.
     places
         Its places, as `georoutes.locate.locate` gives them.
+    networks
+        As for `path`.
     progress
         Called with a line of text before each leg.
 
@@ -182,7 +201,7 @@ def trace_case(
             )
             if key not in known:
                 try:
-                    known[key] = trace(leg, places)
+                    known[key] = trace(leg, places, networks=networks)
                 except (NoPathError, LimitError) as error:
                     message = f"route {name!r}, leg {number} ({ends} by {leg.mode}): {error}"
                     raise LegError(message, ("routes", name, "legs", number - 1)) from error
@@ -197,7 +216,7 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
     countries: Sequence[str] = (),
     through: Sequence[Sequence[str]] = (),
     draft_m: float | None = None,
-    networks: Callable[[str], Network] = open_network,
+    networks: Sequence[Router] = (),
 ) -> Path:
     """Find the line through places in order.
 
@@ -210,7 +229,7 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
     through
         Straits and canals (sea) between the first two places, between the second and the third, and so on.
     networks
-        Gives the network of a mode.
+        As for `path`.
     """
     if mode not in MODES:
         raise LimitError(f"{mode!r} is not a mode; {nearest(str(mode), list(MODES))}")
@@ -224,7 +243,7 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
         verb = "is an area" if len(areas) == 1 else "are areas"
         reason = f"{' and '.join(dict.fromkeys(areas))} {verb} (name a place inside for a path)"
         return _credited(join([_arc(a, b, reason) for a, b in pairwise(stops)]), stops)
-    network = networks(mode)
+    network = opener(networks)(mode)
     check_limits(mode, countries, avoid, draft_m)
     limits: dict[str, Any] = {"countries": countries, "avoid": avoid}
     if mode == "sea":

@@ -13,7 +13,7 @@ GAZETTEER = {
     "Whereabouts", "read_places", "resolve_frame", "write_places",
 }  # fmt: skip
 GEOROUTES = {
-    "Alternative", "Case", "CaseError", "Claim", "DataError", "DateError", "FrameError", "GeoroutesError", "Leg", "LimitError", "NoPathError", "Path", "Route",
+    "Alternative", "Case", "CaseError", "Claim", "DataError", "DateError", "FrameError", "GeoroutesError", "Leg", "LimitError", "Network", "NoPathError", "Path", "Route",
     "Source", "WriteError", "alternatives", "check", "claims", "draw", "figure", "legs", "path", "places", "read_case", "route_frame", "schema",
     "write",
 }  # fmt: skip

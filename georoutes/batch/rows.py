@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer import Gazetteer
+    from georoutes.networks.base import Router
 
 
 def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
@@ -31,6 +32,7 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
     geometry: bool = True,
     errors: Literal["raise", "coerce"] = "raise",
     progress: bool = False,
+    networks: Sequence[Router] = (),
     gazetteer: Gazetteer | None = None,
 ) -> Any:  # noqa: ANN401  of the kind that was given
     """Trace every row of a table.
@@ -56,7 +58,10 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
         ``raise``: the first row that cannot be traced is an error. ``coerce``: its text goes into the column
         ``error`` and the row keeps its place without a line.
     progress
-        Whether to show a bar.
+        Whether to show a bar; a Dask frame has Dask's own.
+    networks
+        Networks of your own, which take the place of the bundled ones of their modes; see `Network`. Workers
+        open the file of one that was saved.
     gazetteer
         Where names are looked up; the bundled one when left out.
 
@@ -87,7 +92,7 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
     added = ("error", *(path_cells(None) if geometry else FIGURES))
     _check(frame, columns, added, errors)
     options: dict[str, Any] = {"columns": (origin, destination, mode), "geometry": geometry, "errors": errors}
-    options["limits"] = (tuple(countries), tuple(avoid))
+    options |= {"limits": (tuple(countries), tuple(avoid)), "networks": tuple(networks)}
     if not isinstance(frame, pd.DataFrame):
         from georoutes.batch.parts import route_parts  # noqa: PLC0415  Dask is an extra
 
@@ -103,6 +108,7 @@ def trace_rows(  # noqa: PLR0913  see `route_frame`
     geometry: bool,
     errors: str,
     progress: bool = False,
+    networks: Sequence[Router] = (),
     gazetteer: Gazetteer | None = None,
 ) -> Any:  # noqa: ANN401  with lines or without
     """Trace a pandas table; the parameters are those of `route_frame`."""
@@ -118,6 +124,7 @@ def trace_rows(  # noqa: PLR0913  see `route_frame`
         geometry=geometry,
         errors=errors,
         progress=progress,
+        networks=networks,
         gazetteer=gazetteer or default_gazetteer(),
     )
     cells = solved.take(keys).set_axis(frame.index)

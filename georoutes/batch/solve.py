@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer import Gazetteer, Place
+    from georoutes.networks.base import Router
 
 Movement = tuple[Any, Any, str]
 """Origin, destination and mode, as they stand in the table."""
@@ -36,6 +37,7 @@ def solve(  # noqa: PLR0913  see `route_frame`
     geometry: bool,
     errors: str,
     progress: bool,
+    networks: Sequence[Router],
     gazetteer: Gazetteer,
 ) -> pd.DataFrame:
     """Trace movements.
@@ -44,7 +46,7 @@ def solve(  # noqa: PLR0913  see `route_frame`
     ----------
     movements
         Each once.
-    limits, geometry, errors, progress, gazetteer
+    limits, geometry, errors, progress, networks, gazetteer
         As for `route_frame`.
 
     Returns
@@ -66,7 +68,7 @@ def solve(  # noqa: PLR0913  see `route_frame`
             by_mode[mode][ends].append(number)
     for mode, legs in by_mode.items():
         numbers = list(legs.values())
-        for leg, outcome in each(list(legs), mode, limits, geometry=geometry):
+        for leg, outcome in each(list(legs), mode, limits, geometry=geometry, networks=networks):
             for number in numbers[leg]:
                 outcomes[number] = outcome
                 bar.step()

@@ -12,8 +12,11 @@ from georoutes.files import replacing
 from georoutes.frames import Frames, case_frames
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gazetteer import Gazetteer
     from georoutes.model import Case
+    from georoutes.networks.base import Router
 
 _FORMATS = {
     ".bib": ("citations", "write_bibtex"),
@@ -27,7 +30,13 @@ _FORMATS = {
 """The module and the function that writes each; a module loads when it is needed."""
 
 
-def write(case: Case | Frames, path: str | os.PathLike[str], *, gazetteer: Gazetteer | None = None) -> None:
+def write(
+    case: Case | Frames,
+    path: str | os.PathLike[str],
+    *,
+    networks: Sequence[Router] = (),
+    gazetteer: Gazetteer | None = None,
+) -> None:
     """Write a case to a file that other tools read.
 
     Parameters
@@ -39,6 +48,8 @@ def write(case: Case | Frames, path: str | os.PathLike[str], *, gazetteer: Gazet
         7946), ``.gpkg`` in layers that QGIS shows in colours and over time, ``.kml`` in folders with the
         quotes in balloons. ``.parquet`` (GeoParquet) and ``.csv`` (lines as WKT) hold the legs,
         ``.csl.json`` and ``.bib`` the sources. A file that is there already is replaced.
+    networks
+        Networks of your own, by which the case's legs are traced; see `Network`.
     gazetteer
         Where names are looked up; the bundled one when left out.
 
@@ -61,7 +72,7 @@ def write(case: Case | Frames, path: str | os.PathLike[str], *, gazetteer: Gazet
         *most, last = _FORMATS
         found = Path(path).suffix.lower()
         raise WriteError(f"{file}: no writer for {found!r}; choose {', '.join(most)} or {last}")
-    content = case if isinstance(case, Frames) else case_frames(case, gazetteer=gazetteer)
+    content = case if isinstance(case, Frames) else case_frames(case, networks=networks, gazetteer=gazetteer)
     module, function = _FORMATS[suffix]
     write_format = getattr(import_module(f"georoutes.export.{module}"), function)
     with replacing(path) as unfinished:

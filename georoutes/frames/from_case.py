@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place
     from georoutes.locate import Reference
     from georoutes.model import Leg, Route
+    from georoutes.networks.base import Router
     from georoutes.trace import TracedLeg
 
 
@@ -39,7 +40,11 @@ class Frames(NamedTuple):
 
 
 def case_frames(
-    case: Case, *, gazetteer: Gazetteer | None = None, progress: Callable[[str], None] = lambda _: None
+    case: Case,
+    *,
+    networks: Sequence[Router] = (),
+    gazetteer: Gazetteer | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Frames:
     """Turn a case into its three frames, tracing every leg.
 
@@ -47,6 +52,8 @@ def case_frames(
     ----------
     case
         The case.
+    networks
+        Networks of your own, which take the place of the bundled ones of their modes; see `Network`.
     gazetteer
         Where names are looked up; the bundled one when left out.
     progress
@@ -57,7 +64,7 @@ def case_frames(
         raise TypeError(message)
     found = locate(case, gazetteer=gazetteer)
     return Frames(
-        _legs(case, found, progress),
+        _legs(case, found, progress, networks),
         _places(case, found),
         claims(case),
         case.title,
@@ -67,7 +74,13 @@ def case_frames(
     )
 
 
-def legs(case: Case, *, exploded: bool = False, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
+def legs(
+    case: Case,
+    *,
+    exploded: bool = False,
+    networks: Sequence[Router] = (),
+    gazetteer: Gazetteer | None = None,
+) -> gpd.GeoDataFrame:
     """Trace the legs of a case.
 
     Parameters
@@ -78,6 +91,8 @@ def legs(case: Case, *, exploded: bool = False, gazetteer: Gazetteer | None = No
         Give points in time instead of lines, of the paths whose dates have a first and a last day:
         ``movingpandas.TrajectoryCollection(legs(case, exploded=True), "trajectory")``. The times are spread
         evenly over the way and the dates; nobody reported them.
+    networks
+        Networks of your own, which take the place of the bundled ones of their modes; see `Network`.
     gazetteer
         Where names are looked up; the bundled one when left out.
 
@@ -103,7 +118,7 @@ def legs(case: Case, *, exploded: bool = False, gazetteer: Gazetteer | None = No
     >>> frame[["mode", "basis"]].iloc[0].tolist(), round(frame["length_km"].iloc[0])
     (['air', 'geodesic'], 757)
     """
-    lines = _legs(case, locate(case, gazetteer=gazetteer), lambda _: None)
+    lines = _legs(case, locate(case, gazetteer=gazetteer), lambda _: None, networks)
     return explode(lines) if exploded else lines
 
 
@@ -133,8 +148,14 @@ def places(case: Case, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFram
     return _places(case, locate(case, gazetteer=gazetteer))
 
 
-def _legs(case: Case, found: Mapping[Reference, Place], progress: Callable[[str], None]) -> gpd.GeoDataFrame:
-    rows = [_leg_row(case, traced, found) for traced in trace_case(case, found, progress=progress)]
+def _legs(
+    case: Case,
+    found: Mapping[Reference, Place],
+    progress: Callable[[str], None],
+    networks: Sequence[Router],
+) -> gpd.GeoDataFrame:
+    traced = trace_case(case, found, networks=networks, progress=progress)
+    rows = [_leg_row(case, leg, found) for leg in traced]
     frame = pd.DataFrame(rows, columns=list(LEG_COLUMNS))
     frame["geometry"] = fanned(list(frame["geometry"]), list(frame["basis"]))
     for column in DAYS:

@@ -8,11 +8,14 @@ from georoutes.frames import Frames, case_frames
 from georoutes.maps.routemap import RouteMap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import geopandas as gpd
     import pandas as pd
 
     from gazetteer import Gazetteer
     from georoutes.model import Case
+    from georoutes.networks.base import Router
 
 
 def draw(  # noqa: PLR0913  one argument for the case, the rest by name
@@ -24,6 +27,7 @@ def draw(  # noqa: PLR0913  one argument for the case, the rest by name
     title: str = "",
     tiles: str | None = None,
     worldview: str | None = "un",
+    networks: Sequence[Router] = (),
     gazetteer: Gazetteer | None = None,
 ) -> RouteMap:
     """Draw a case, or frames of your own, as an interactive map.
@@ -45,6 +49,8 @@ def draw(  # noqa: PLR0913  one argument for the case, the rest by name
         Name of an online background, used only when asked for: its host then sees what is viewed.
     worldview
         Whose boundaries are drawn: ``un``, ``defacto`` or None for none.
+    networks
+        Networks of your own, by which the case's legs are traced; see `Network`.
     gazetteer
         Where names are looked up; the bundled one when left out.
 
@@ -68,7 +74,9 @@ def draw(  # noqa: PLR0913  one argument for the case, the rest by name
     if case is not None:
         if legs is not None or places is not None or claims is not None:
             raise TypeError("draw takes a case or frames, not both")
-        content = case if isinstance(case, Frames) else case_frames(case, gazetteer=gazetteer)
+        content = (
+            case if isinstance(case, Frames) else case_frames(case, networks=networks, gazetteer=gazetteer)
+        )
         return RouteMap(
             content.legs,
             content.places,

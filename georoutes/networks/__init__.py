@@ -12,19 +12,20 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from georoutes.errors import LimitError
 from georoutes.networks import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from georoutes.model.path import Path
-    from georoutes.networks.base import Network
+    from georoutes.networks.base import Router
 
 MODES = ("sea", "rail", "road", "air")
 
 
 @functools.cache
-def open_network(mode: str) -> Network:
+def open_network(mode: str) -> Router:
     """Open the network of one mode; opened once, then shared. It is read-only and safe to use from threads.
 
     Parameters
@@ -66,6 +67,29 @@ def open_network(mode: str) -> Network:
 
         return Air()
     raise ValueError(f"No network for the mode {mode!r}; known are {', '.join(MODES)}.")
+
+
+def opener(networks: Sequence[Router] = ()) -> Callable[[str], Router]:
+    """Give what opens the network of a mode: one of those given, or else the bundled one.
+
+    Parameters
+    ----------
+    networks
+        Networks that take the place of the bundled ones, at most one for each mode.
+
+    Raises
+    ------
+    LimitError
+        Two of them are for the same mode, or one is no network.
+    """
+    own: dict[str, Router] = {}
+    for network in networks:
+        mode = getattr(network, "mode", None)
+        if mode not in MODES:
+            raise LimitError(f"networks has {type(network).__name__}, which is no network; see gr.Network")
+        if own.setdefault(mode, network) is not network:
+            raise LimitError(f"networks has two for {mode}; choose one, or join their lines in one frame")
+    return lambda mode: own.get(mode) or open_network(mode)
 
 
 def check_limits(

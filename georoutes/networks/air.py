@@ -36,7 +36,7 @@ class Air:
     def path(
         self, origin: Place, destination: Place, *, countries: Sequence[str] = (), avoid: Sequence[str] = ()
     ) -> Path:
-        """Draw the geodesic; see `Network.path`.
+        """Draw the geodesic; see `Router.path`.
 
         Raises
         ------

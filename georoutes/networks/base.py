@@ -32,7 +32,7 @@ _SAME_PLACE_KM = 0.001
 _TURN = 360.0
 
 
-class Network(Protocol):
+class Router(Protocol):
     """A way to travel: finds the line of one leg by one mode.
 
     Implementations are read-only once opened and safe to share between threads.

@@ -164,6 +164,10 @@ class LandGraph:
             points = np.concatenate([ends[:1], lonlat[(along > low) & (along < high)], ends[1:]])
         return points if piece.forward[0] else points[::-1]
 
+    def vertices(self, edge: int) -> Floats:
+        """Vertices of an edge, both ends included, degrees, longitude first."""
+        return self._edge(edge)[0]
+
     def _edge(self, edge: int) -> tuple[Floats, Floats]:
         """Vertices of an edge and kilometres from the tail at each."""
         a = self.arrays

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from georoutes.networks.search import Access
     from georoutes.networks.totals import Walk
 
-ATTRIBUTION = "© OpenStreetMap contributors (ODbL)"
-
 _LOOK_KM = 25.0  # look this far first: most places lie within, and the search is quick
 _ACCESS_FACTOR = 4.0  # a connector of unknown course is worth this many times its length on the network
 _MOVED_KM = 0.001
@@ -72,7 +70,7 @@ class Overland:
     def path(
         self, origin: Place, destination: Place, *, countries: Sequence[str] = (), avoid: Sequence[str] = ()
     ) -> Path:
-        """Find the cheapest path; see `Network.path`."""
+        """Find the cheapest path; see `Router.path`."""
         countries, avoid = check_limits(self.mode, countries, avoid)
         ends(origin, destination)
         limited = self.limited(countries, avoid)
@@ -193,7 +191,7 @@ class Overland:
             basis="network",
             method=self.profile.method,
             warnings=texts,
-            attribution=(ATTRIBUTION,),
+            attribution=(self.profile.credit,) if self.profile.credit else (),
             journey=passed,
         )
 

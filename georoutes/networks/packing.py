@@ -8,6 +8,8 @@ compressor makes next to nothing of them.
 from __future__ import annotations
 
 import io
+import struct
+import tokenize
 import zipfile
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 _SEPARATOR = "."  # in a stored plane's name: name of the array, type, whether differences, columns, number
 _WORTH = 0.8
 _THREADS = 4
+_DAMAGE = (  # what the readers of zip files and arrays raise
+    ArithmeticError, AttributeError, EOFError, LookupError, MemoryError, NotImplementedError, OSError,
+    RuntimeError, StopIteration, SyntaxError, TypeError, ValueError, struct.error, tokenize.TokenError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 _REMEDY = "install the package again, or make them with: python -m georoutes.networks.build"
 
 
@@ -81,7 +88,7 @@ def read_packed(path: Path, remedy: str = _REMEDY) -> dict[str, npt.NDArray[Any]
                 return dict(parts)
     except FileNotFoundError:
         raise DataError(f"{path}: the network data are missing; {remedy}") from None
-    except (ValueError, TypeError, EOFError, OSError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+    except _DAMAGE as error:
         raise DataError(f"{path}: the network data are damaged; {remedy}") from error
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+OSM = "© OpenStreetMap contributors (ODbL)"
+"""The credit that is due to OpenStreetMap."""
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -25,6 +28,8 @@ class Profile:
         From so many pairs on the preparation of the faster engine is worth its time.
     method
         How the path was found, for people.
+    credit
+        Whose data they are; "" where no credit is due.
     """
 
     mode: str
@@ -36,3 +41,4 @@ class Profile:
     near_km: float
     many: int
     method: str
+    credit: str

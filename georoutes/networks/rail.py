@@ -6,7 +6,7 @@ from pathlib import Path
 
 from georoutes.networks.graph import LandGraph
 from georoutes.networks.overland import Overland
-from georoutes.networks.profile import Profile
+from georoutes.networks.profile import OSM, Profile
 
 DATA = Path(__file__).with_name("data") / "rail.network"
 
@@ -29,6 +29,7 @@ PROFILE = Profile(
         "as 6 hours (1 within Schengen), a break of gauge as 24 hours at 35 km/h, and a kilometre of a trunk "
         "line as 0.88"
     ),
+    credit=OSM,
 )
 
 

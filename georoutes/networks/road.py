@@ -6,7 +6,7 @@ from pathlib import Path
 
 from georoutes.networks.graph import LandGraph
 from georoutes.networks.overland import Overland
-from georoutes.networks.profile import Profile
+from georoutes.networks.profile import OSM, Profile
 
 DATA = Path(__file__).with_name("data") / "road.network"
 
@@ -25,6 +25,7 @@ PROFILE = Profile(
         "road: cheapest path on the main roads of scgraph-data 2.0.0 (OpenStreetMap), lengths as in the "
         "data; a border outside Schengen counts as 3 hours at 50 km/h"
     ),
+    credit=OSM,
 )
 
 

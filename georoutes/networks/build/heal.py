@@ -60,17 +60,17 @@ class Link:
     km: float
 
 
-def heal_components(edges: Edges, codes: Codes) -> Edges:
-    """Bridge gaps of at most 2.6 km between components, never over a border or to another shore.
+def heal_components(edges: Edges, codes: Codes, widest_km: float = GAP_KM) -> Edges:
+    """Bridge gaps of at most `widest_km` between components, never over a border or to another shore.
 
     The shortest gaps come first, and each joins two components that were still apart.
     """
     _, component = connected_components(edges.matrix(), directed=False)
-    pairs = _near_pairs(edges.lonlat, np.flatnonzero(_real(edges)))
+    pairs = _near_pairs(edges.lonlat, np.flatnonzero(_real(edges)), widest_km)
     pairs = pairs[
         (component[pairs[:, 0]] != component[pairs[:, 1]]) & (codes[pairs[:, 0]] == codes[pairs[:, 1]])
     ]
-    pairs, gaps = _bridgeable(edges.lonlat, pairs)
+    pairs, gaps = _bridgeable(edges.lonlat, pairs, widest_km)
     parent = list(range(component.max() + 1))
 
     def root(item: int) -> int:

@@ -73,7 +73,7 @@ class Sea:
         through: Sequence[str] = (),
         draft_m: float | None = None,
     ) -> Path:
-        """Find the way that ships take; see `Network.path`.
+        """Find the way that ships take; see `Router.path`.
 
         Parameters
         ----------

@@ -1,0 +1,183 @@
+"""Lines as people have them become a table of edges: joined where they meet, measured, checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from georoutes.errors import FrameError
+from georoutes.networks.build.edges import GEOD, Edges, Floats, Ints, simplify
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+_UNIT = 100_000  # positions are told apart to this many parts of a degree, about a metre
+_HALF_TURN = 180.0
+_TOUCH = 2e-5  # degrees: an end this close to a line lies on it
+_LINES = frozenset({"LineString", "MultiLineString", "LinearRing"})
+
+
+class Segments(NamedTuple):
+    """Straight pieces between nodes.
+
+    Parameters
+    ----------
+    lonlat
+        Position of each node in degrees, longitude first.
+    tail, head
+        Nodes at the ends of each piece.
+    line
+        Number of the line that each piece is a part of.
+    """
+
+    lonlat: Floats
+    tail: Ints
+    head: Ints
+    line: Ints
+
+
+def edges_of_lines(frame: gpd.GeoDataFrame, length: str | None, *, crossings: bool) -> Edges:
+    """Turn a frame of lines into a table of edges.
+
+    Parameters
+    ----------
+    frame
+        Lines, in any coordinate system that it names.
+    length
+        The column with the kilometres of each line; left out, they are measured over the ellipsoid.
+    crossings
+        Whether lines also meet where they cross without a common vertex.
+
+    Raises
+    ------
+    FrameError
+        The frame holds something else than lines on the globe, or its lengths are none.
+    """
+    lines, row = _checked_lines(frame)
+    pieces = _pieces(lines)
+    pieces = _cut(pieces, _touching(pieces))
+    if crossings:
+        pieces = _cut(pieces, _crossing(pieces))
+    a, b = pieces.lonlat[pieces.tail], pieces.lonlat[pieces.head]
+    km = np.asarray(GEOD.inv(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[2]) / 1000.0
+    if length is not None:
+        known = _lengths(frame, length)[row]
+        whole = np.bincount(row[pieces.line], weights=km, minlength=len(frame))[row]
+        km *= (known / np.maximum(whole, 1e-9))[pieces.line]
+    return simplify(pieces.lonlat, pieces.tail, pieces.head, km)
+
+
+def _checked_lines(frame: Any) -> tuple[Any, Ints]:  # noqa: ANN401  whatever was given
+    """Single lines in degrees, and the row of the frame that each is from."""
+    if not hasattr(frame, "geometry") or not hasattr(frame, "crs"):
+        raise FrameError(f"lines are needed as a GeoDataFrame, not as {type(frame).__name__}")
+    if frame.crs is None:
+        raise FrameError("the lines have no coordinate system; say which with .set_crs(...)")
+    geometry = frame.geometry.to_crs("EPSG:4326").to_numpy()
+    kinds = {shape.geom_type for shape in geometry if shape is not None}
+    if kinds - _LINES:
+        raise FrameError(
+            f"a network is made of lines, found {', '.join(sorted(kinds - _LINES))}; "
+            "keep those rows whose .geom_type is LineString or MultiLineString"
+        )
+    lines, row = shapely.get_parts(geometry, return_index=True)
+    good = shapely.get_num_points(lines) > 1
+    lines, row = lines[good], row[good]
+    if len(lines) == 0:
+        raise FrameError("there is no line in the frame, so there is no network")
+    points, of = shapely.get_coordinates(lines, return_index=True)
+    wrong = ~np.isfinite(points).all(axis=1) | (np.abs(points) > [540.0, 90.0]).any(axis=1)
+    if wrong.any():
+        number = int(row[of[np.argmax(wrong)]])
+        raise FrameError(
+            f"row {number} has the position {points[np.argmax(wrong)].tolist()}, which is not on the globe; "
+            "is the coordinate system of the frame right?"
+        )
+    return lines, row
+
+
+def _lengths(frame: gpd.GeoDataFrame, column: str) -> Floats:
+    if column not in frame.columns:
+        raise FrameError(f"the lines have no column {column!r}; they have {', '.join(map(str, frame))}")
+    try:
+        known = frame[column].to_numpy(dtype=np.float64)
+    except (TypeError, ValueError):
+        raise FrameError(f"the column {column!r} holds something else than kilometres") from None
+    if not (np.isfinite(known) & (known >= 0)).all():
+        raise FrameError(f"the column {column!r} has a length that is missing or below zero")
+    checked: Floats = known
+    return checked
+
+
+def _pieces(lines: Any) -> Segments:  # noqa: ANN401  Shapely has no types
+    """Cut lines at their vertices; vertices at the same position are one node."""
+    points, line = shapely.get_coordinates(lines, return_index=True)
+    points[:, 0] = (points[:, 0] + 180.0) % 360.0 - 180.0
+    whole = np.round(points * _UNIT).astype(np.int64)
+    spots, node = np.unique(whole, axis=0, return_inverse=True)
+    node = node.ravel()
+    along = (line[1:] == line[:-1]) & (node[1:] != node[:-1])
+    return Segments(spots / _UNIT, node[:-1][along], node[1:][along], line[:-1][along])
+
+
+class _Spots(NamedTuple):
+    """Where pieces are cut: the piece, how far along it as a share, and the position of the node there."""
+
+    piece: Ints
+    share: Floats
+    lonlat: Floats
+
+
+def _shapes(pieces: Segments) -> tuple[Any, npt.NDArray[np.bool_]]:
+    """Each piece as a line, and which are straight on the map: those over the antimeridian are not."""
+    ends = np.stack([pieces.lonlat[pieces.tail], pieces.lonlat[pieces.head]], axis=1)
+    return shapely.linestrings(ends), np.abs(ends[:, 0, 0] - ends[:, 1, 0]) < _HALF_TURN
+
+
+def _touching(pieces: Segments) -> _Spots:
+    """Where the end of a line lies on another without a vertex there."""
+    shapes, flat = _shapes(pieces)
+    count = np.bincount(np.concatenate([pieces.tail, pieces.head]), minlength=len(pieces.lonlat))
+    ends = np.flatnonzero(count == 1)
+    points = shapely.points(pieces.lonlat[ends])
+    end, piece = shapely.STRtree(shapes).query(points, predicate="dwithin", distance=_TOUCH)
+    other = (pieces.tail[piece] != ends[end]) & (pieces.head[piece] != ends[end]) & flat[piece]
+    end, piece = end[other], piece[other]
+    share = shapely.line_locate_point(shapes[piece], points[end], normalized=True)
+    return _Spots(piece, share, pieces.lonlat[ends[end]])
+
+
+def _crossing(pieces: Segments) -> _Spots:
+    """Where two pieces cross without a common vertex."""
+    shapes, flat = _shapes(pieces)
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="crosses")
+    both = (one < other) & flat[one] & flat[other]
+    one, other = one[both], other[both]
+    points = shapely.intersection(shapes[one], shapes[other])
+    good = shapely.get_type_id(points) == 0
+    one, other, points = one[good], other[good], points[good]
+    piece = np.concatenate([one, other])
+    points = np.concatenate([points, points])
+    lonlat = np.round(shapely.get_coordinates(points).reshape(-1, 2) * _UNIT) / _UNIT
+    return _Spots(piece, shapely.line_locate_point(shapes[piece], points, normalized=True), lonlat)
+
+
+def _cut(pieces: Segments, spots: _Spots) -> Segments:
+    """Cut pieces at spots; a spot at the position of a node is that node."""
+    if len(spots.piece) == 0:
+        return pieces
+    count = len(pieces.tail)
+    everywhere = np.concatenate([pieces.lonlat, spots.lonlat])
+    unique, node = np.unique(np.round(everywhere * _UNIT).astype(np.int64), axis=0, return_inverse=True)
+    node = node.ravel()
+    old, new = node[: len(pieces.lonlat)], node[len(pieces.lonlat) :]
+    piece = np.concatenate([np.arange(count), spots.piece, np.arange(count)])
+    share = np.concatenate([np.full(count, -1.0), spots.share, np.full(count, 2.0)])
+    at = np.concatenate([old[pieces.tail], new, old[pieces.head]])
+    order = np.lexsort((share, piece))
+    piece, at = piece[order], at[order]
+    goes_on = (piece[1:] == piece[:-1]) & (at[1:] != at[:-1])
+    return Segments(unique / _UNIT, at[:-1][goes_on], at[1:][goes_on], pieces.line[piece[:-1][goes_on]])

@@ -1,0 +1,283 @@
+"""A rail or road network made of lines that somebody brings."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import geopandas as gpd
+import numpy as np
+
+from georoutes.errors import DataError, FrameError, WriteError
+from georoutes.files import replacing
+from georoutes.locate import default_gazetteer
+from georoutes.networks import rail, road
+from georoutes.networks.graph import LandGraph
+from georoutes.networks.overland import Overland
+from georoutes.networks.own import report
+from georoutes.networks.own.compile import arrays_of, check_arrays
+from georoutes.networks.own.lines import edges_of_lines
+from georoutes.networks.own.osm import lines_of_graph, lines_of_pbf
+from georoutes.networks.packing import read_packed, write_packed
+from georoutes.networks.profile import OSM
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
+    from gazetteer import Gazetteer
+    from georoutes.networks.own.compile import Arrays
+
+SUFFIX = ".network"
+
+_PROFILES = {"rail": rail.PROFILE, "road": road.PROFILE}
+_REMEDY = "save the network again with Network.save"
+_WIDEST_KM = 50.0
+
+
+class Network(Overland):
+    """A rail or road network of your own, to be used instead of the bundled one; read-only.
+
+    Make one with `from_lines`, `from_osmnx` or `from_pbf`, keep it with `save`, and open it with `open`.
+    Hand it to `georoutes.path`, `legs`, `draw` or `route_frame` as ``networks=[network]``. Its countries and
+    borders are those of Natural Earth, and its track gauges the usual ones of the countries, as in the
+    bundled networks. Every line can be used in both directions.
+
+    Parameters
+    ----------
+    arrays
+        As `from_lines` makes them.
+    file
+        The file that holds them, if one does: another process then opens it by itself.
+
+    Examples
+    --------
+    >>> from shapely.geometry import LineString
+    >>> lines = [LineString([(10.0, 50.0), (10.5, 50.0)]), LineString([(10.2, 50.2), (10.2, 50.0)])]
+    >>> network = Network.from_lines(gpd.GeoDataFrame(geometry=lines, crs="EPSG:4326"), mode="rail")
+    >>> len(network.components()), round(network.km)
+    (1, 58)
+    >>> from georoutes.trace import path
+    >>> round(path((10.0, 50.0), (10.2, 50.2), mode="rail", networks=[network]).length_km)
+    37
+    """
+
+    def __init__(self, arrays: Arrays, file: Path | None = None) -> None:
+        mode, title, credit = (str(arrays[name][0]) for name in ("mode", "title", "credit"))
+        method = f"{mode}: cheapest path on {title}; borders and gauges weighted as in the bundled network"
+        super().__init__(
+            LandGraph.of(arrays), replace(_PROFILES[mode], method=method, credit=credit, trunk_factor=1.0)
+        )
+        self.file = file
+
+    @classmethod
+    def from_lines(  # noqa: PLR0913  all by name
+        cls,
+        lines: gpd.GeoDataFrame,
+        *,
+        mode: str = "rail",
+        length: str | None = None,
+        heal_km: float = 0.0,
+        crossings: bool = False,
+        title: str = "lines of your own",
+        credit: str = "",
+    ) -> Self:
+        """Make a network of lines.
+
+        Parameters
+        ----------
+        lines
+            LineStrings in any coordinate system that the frame names, as from a GeoPackage, GeoParquet,
+            Overture or an export of OpenStreetMap. Lines meet where they share a vertex (to a metre), and
+            where the end of one lies on another; where they only cross, one is a bridge.
+        mode
+            ``rail`` or ``road``.
+        length
+            The column with the kilometres of each line; left out, they are measured over the ellipsoid.
+        heal_km
+            Bridge gaps between parts of the network up to this many kilometres, the shortest first, none over
+            a border or to another shore. Every path says how much of it is bridged. None are bridged unless
+            told: see `gaps`.
+        crossings
+            Whether lines also meet where they only cross.
+        title
+            What the network is called where a path says how it was found.
+        credit
+            Whose data they are, for maps and exports.
+
+        Raises
+        ------
+        FrameError
+            The frame holds something else than lines on the globe, or an argument is out of range.
+        """
+        if mode not in _PROFILES:
+            raise FrameError(f"a network of lines is for rail or road, not for {mode!r}")
+        if not 0.0 <= heal_km <= _WIDEST_KM:
+            raise FrameError(f"heal_km is {heal_km!r}; give kilometres between 0 and {_WIDEST_KM:g}")
+        edges = edges_of_lines(lines, length, crossings=crossings)
+        if len(edges.km) == 0:
+            raise FrameError("the lines are points to the metre, so there is no network")
+        about = {"mode": mode, "title": title, "credit": credit}
+        texts = {name: np.array([text], dtype=np.str_) for name, text in about.items()}
+        return cls({**arrays_of(edges, mode, heal_km), **texts})
+
+    @classmethod
+    def from_osmnx(cls, graph: Any, *, mode: str = "road", heal_km: float = 0.0) -> Self:  # noqa: ANN401
+        """Make a network of a graph that osmnx made; see `from_lines`.
+
+        Parameters
+        ----------
+        graph
+            A graph of osmnx, projected or not. One-way streets can be used both ways.
+        mode, heal_km
+            As for `from_lines`.
+
+        Raises
+        ------
+        FrameError
+            It is no such graph.
+        """
+        lines = lines_of_graph(graph)
+        title = "OpenStreetMap by osmnx"
+        return cls.from_lines(lines, mode=mode, length="length_km", heal_km=heal_km, title=title, credit=OSM)
+
+    @classmethod
+    def from_pbf(cls, path: str | os.PathLike[str], *, mode: str = "rail", heal_km: float = 0.0) -> Self:
+        """Make a network of an extract of OpenStreetMap (PBF); needs ``pip install 'georoutes[osm]'``.
+
+        Parameters
+        ----------
+        path
+            The file, such as those of Geofabrik.
+        mode, heal_km
+            As for `from_lines`. Rail takes railways without yards and sidings, road all from motorways to
+            residential streets.
+
+        Raises
+        ------
+        DataError
+            The file is missing, damaged or no extract.
+        """
+        if mode not in _PROFILES:
+            raise FrameError(f"an extract has a network for rail and for road, not for {mode!r}")
+        lines = lines_of_pbf(path, mode)
+        title = f"OpenStreetMap ({Path(path).name})"
+        return cls.from_lines(lines, mode=mode, heal_km=heal_km, title=title, credit=OSM)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, mode: str | None = None) -> Self:
+        """Open a network that was saved; or make one of a file of lines.
+
+        Parameters
+        ----------
+        path
+            A file that `save` wrote, ending in ``.network``; an extract, ending in ``.pbf``; or lines in
+            GeoParquet (``.parquet``), GeoPackage, GeoJSON and the like.
+        mode
+            ``rail`` or ``road``. A saved network knows its own.
+
+        Raises
+        ------
+        DataError
+            The file is missing or damaged, or a saved network is for the other mode.
+        FrameError
+            It holds something else than lines.
+        """
+        file = Path(path)
+        if file.suffix.lower() == SUFFIX:
+            network = cls(_read(file), file.resolve())
+            if mode not in {None, network.mode}:
+                raise DataError(f"{file}: this network is for {network.mode}, not for {mode}")
+            return network
+        if file.suffix.lower() == ".pbf":
+            return cls.from_pbf(file, mode=mode or "rail")
+        if not file.exists():
+            raise DataError(f"{file}: there is no such file")
+        reader: Callable[..., Any] = gpd.read_parquet if file.suffix.lower() == ".parquet" else gpd.read_file
+        try:
+            lines = reader(file)
+        except Exception as error:  # the readers of some dozen formats have errors of their own
+            raise DataError(f"{file}: cannot be read as lines ({error})") from error
+        return cls.from_lines(lines, mode=mode or "rail", title=file.name)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the network to one file, which `open` opens in a moment.
+
+        Parameters
+        ----------
+        path
+            Ends in ``.network``; a file that is there already is replaced.
+
+        Raises
+        ------
+        WriteError
+            The name does not end so, or the file cannot be written; nothing is left behind.
+        """
+        file = Path(path)
+        if file.suffix.lower() != SUFFIX:
+            raise WriteError(f"{file}: a network is saved in a file whose name ends in {SUFFIX}")
+        with replacing(file) as unfinished:
+            write_packed(unfinished, self.graph.arrays)
+        self.file = file.resolve()
+
+    @property
+    def km(self) -> float:
+        """Length of all lines in kilometres."""
+        return float(self.graph.km.sum())
+
+    def components(self, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
+        """List the parts of the network that do not hang together, longest first.
+
+        Parameters
+        ----------
+        gazetteer
+            Names the town nearest to the middle of each part; the bundled one when left out.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            ``component`` (its number), ``km``, ``countries``, ``near`` and a point in its middle.
+        """
+        return report.components(self.graph, gazetteer or default_gazetteer())
+
+    def gaps(self, within_km: float = 5.0, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
+        """List where two parts of the network come near each other without meeting, nearest first.
+
+        Parameters
+        ----------
+        within_km
+            How near.
+        gazetteer
+            Names the nearest town; the bundled one when left out.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            ``km``, ``component`` and ``other`` (the two parts, as in `components`), ``near`` and the line
+            between them.
+        """
+        return report.gaps(self.graph, within_km, gazetteer or default_gazetteer())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process opens the file, once, where there is one."""
+        if self.file is not None:
+            return _reopened, (self.file, self.file.stat().st_mtime_ns)
+        return type(self), (self.graph.arrays,)
+
+
+def _read(file: Path) -> Arrays:
+    arrays = read_packed(file, _REMEDY)
+    try:
+        check_arrays(arrays)
+        if str(arrays["mode"][0]) not in _PROFILES:
+            raise ValueError("another mode than rail or road")  # noqa: TRY301  told like the rest
+    except ValueError as error:
+        raise DataError(f"{file}: this is no network ({error}); {_REMEDY}") from error
+    return arrays
+
+
+@functools.lru_cache(maxsize=4)
+def _reopened(file: Path, _changed: int) -> Network:
+    return Network.open(file)
