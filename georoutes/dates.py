@@ -8,8 +8,10 @@ the years 1 to 9999.
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime as dt
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,9 +21,11 @@ import edtf
 from georoutes.errors import DateError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from time import struct_time
 
 _MONTHS = 12
+_DAYS = 31
 _LONGEST = 100  # the longest example of the standard has 33 characters
 _ADVICE = (
     'write EDTF, for example "2023-10-13", "2023-09", "2023-09~" (about), "2023-09-07/2023-10-01" (between) '
@@ -129,14 +133,29 @@ def _no_year(found: re.Match[str], whole: str) -> Days:
     return None, None
 
 
-def _within_ten(found: re.Match[str], whole: str) -> Days | None:
-    before, tens, sign = found.groups()
-    inside = _span(before, whole)
-    last = inside[1].day if "-" in before and inside[1] else _MONTHS
-    first, final = max(int(tens) * 10, 1), min(int(tens) * 10 + 9, last)
-    if first > last:
-        return None
-    return _span(f"{before}-{first:02}{sign}", whole)[0], _span(f"{before}-{final:02}{sign}", whole)[1]
+def _unspecified(found: re.Match[str], whole: str) -> Days:
+    """Read a date whose digits are not all given: from the first to the last day that has the given ones."""
+    year, month, day = found.groups()
+    years, months = _with_digits(year, 1, dt.MAXYEAR), _with_digits(month, 1, _MONTHS)
+    days = _with_digits(day or "XX", 1, _DAYS)
+    first = next(_existing(years, months, days), None)
+    last = next(_existing(reversed(years), months[::-1], days[::-1]), None)
+    if first is None or last is None:
+        raise DateError(f"{whole!r} is not a date that exists; {_ADVICE}")
+    return first, last
+
+
+def _with_digits(pattern: str, least: int, most: int) -> list[int]:
+    """Return the numbers that a pattern such as ``1X`` may stand for, in order."""
+    digits = ("0123456789" if sign == "X" else sign for sign in pattern)
+    numbers = (int("".join(each)) for each in itertools.product(*digits))
+    return [number for number in numbers if least <= number <= most]
+
+
+def _existing(years: Iterable[int], months: list[int], days: list[int]) -> Iterator[dt.date]:
+    for year, month, day in itertools.product(years, months, days):
+        with contextlib.suppress(ValueError):
+            yield dt.date(year, month, day)
 
 
 def _rounded_year(found: re.Match[str], whole: str) -> Days:
@@ -149,7 +168,7 @@ def _winter(found: re.Match[str], whole: str) -> Days:
     return _span(f"{found[1]}-12", whole)[0], _span(f"{int(found[1]) + 1:04}-02", whole)[1]
 
 
-def _lone(found: re.Match[str], whole: str) -> Days:
+def _inner(found: re.Match[str], whole: str) -> Days:
     return _span(found[1], whole)
 
 
@@ -157,14 +176,16 @@ _READERS = (
     # nearly all dates; the grammar of the package takes milliseconds for each
     (re.compile(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[?~%]?", re.ASCII), _plain),
     (re.compile(r"XXXX(.*)", re.DOTALL), _no_year),
-    # 2004-06-1X is the 10th to the 19th, 2004-1X October to December
-    (re.compile(r"(\d{4}(?:-\d\d)?)-([0-3])X([?~%]?)", re.ASCII), _within_ten),
+    # 2004-06-1X is the 10th to the 19th, 2004-1X October to December, 156X-12-25 one of ten Christmas days
+    (re.compile(r"(?=.*X)([\dX]{4})-([\dX]{2})(?:-([\dX]{2}))?[?~%]?", re.ASCII), _unspecified),
     # 1950S2 is some year of the 1900s, and probably 1950
     (re.compile(r"(\d{4})S([1-4])", re.ASCII), _rounded_year),
     # a northern winter ends in the next year; the package lets it end with the old one
     (re.compile(r"(\d{4})-(?:24|28)[?~%]?", re.ASCII), _winter),
+    # about the spring of 2001; the package takes no sign behind a season
+    (re.compile(r"(\d{4}-(?:2[1-9]|3\d|4[01]))[?~%]", re.ASCII), _inner),
     # a set of one
-    (re.compile(r"[\[{]\s*([^\[{\]},.]+?)\s*[\]}]"), _lone),
+    (re.compile(r"[\[{]\s*([^\[{\]},.]+?)\s*[\]}]"), _inner),
 )
 
 

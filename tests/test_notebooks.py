@@ -25,24 +25,18 @@ def test_the_outputs_are_stripped(notebook):
 @pytest.mark.filterwarnings(
     "ignore"
 )  # of the libraries that run notebooks; what a cell warns of is shown in it
-def test_each_notebook_runs(notebook, root, tmp_path, monkeypatch):
+def test_each_notebook_runs(examples, root, tmp_path, monkeypatch):
+    """Run them one after the other in one kernel, which loads the libraries once; each begins with no names."""
     monkeypatch.setenv("PYTHONPATH", str(root))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
-    content = nbformat.read(notebook, 4)
-    client = NotebookClient(
-        content, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(notebook.parent)}}
-    )
-    client.execute()
-    shown = [
-        data
-        for cell in content.cells
-        for output in cell.get("outputs", [])
-        for data in output.get("data", {})
-    ]
-    assert "text/html" in shown
-    assert not [
-        output
-        for cell in content.cells
-        for output in cell.get("outputs", [])
-        if output.get("name") == "stderr"
-    ]
+    folder = examples / "notebooks"
+    each = [nbformat.read(folder / f"{name}.ipynb", 4).cells for name in NAMES]
+    joined = nbformat.v4.new_notebook()
+    joined.cells = [cell for cells in each for cell in (nbformat.v4.new_code_cell("%reset -f"), *cells)]
+    NotebookClient(
+        joined, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+    ).execute()
+    for name, cells in zip(NAMES, each, strict=True):
+        outputs = [output for cell in cells for output in cell.get("outputs", [])]
+        assert "text/html" in {kind for output in outputs for kind in output.get("data", {})}, name
+        assert [output for output in outputs if output.get("name") == "stderr"] == [], name

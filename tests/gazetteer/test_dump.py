@@ -314,7 +314,7 @@ def test_the_work_needs_no_more_memory_for_more_places(small_index, tmp_path):
         return most
 
     peak(10)  # whatever is loaded once
-    assert peak(20_000) < 1.2 * peak(2_000) < 10_000_000
+    assert peak(8_000) < 1.2 * peak(1_000) < 10_000_000
 
 
 FIELD = st.one_of(

@@ -64,35 +64,95 @@ NOT_CUT_OUT = {
 }
 
 
-def name_of(row):
-    return row["id"]
+def faulty(rows, *conditions):
+    """Return each row that breaks a condition, by its id, with the names of those it breaks."""
+    broken = {row["id"]: [each.__name__ for each in conditions if not each(row)] for row in rows}
+    return {key: names for key, names in broken.items() if names}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=name_of)
-def test_a_row_is_well_formed(row):
-    assert re.fullmatch(r"supplement:[a-z0-9-]+|geonames:[1-9]\d*|iata:[A-Z0-9]{3}", row["id"])
-    assert row["note"]
-    assert row["type"] in {*PLACE_TYPES, ""}
+def parts_of(row):
+    return row["names"].split("|") if row["names"] else []
+
+
+def codes_of(row):
+    return [part for part in parts_of(row) if part.startswith("code:")]
+
+
+def has_an_id(row):
+    return re.fullmatch(r"supplement:[a-z0-9-]+|geonames:[1-9]\d*|iata:[A-Z0-9]{3}", row["id"])
+
+
+def has_a_note(row):
+    return row["note"]
+
+
+def has_a_known_type(row):
+    return row["type"] in {*PLACE_TYPES, ""}
+
+
+def has_countries_in_order(row):
     codes = row["country"].split("|") if row["country"] else []
-    assert codes == sorted(set(codes))
-    assert all(re.fullmatch("[A-Z]{2}", code) for code in codes)
+    return codes == sorted(set(codes)) and all(re.fullmatch("[A-Z]{2}", code) for code in codes)
+
+
+def has_names_that_can_be_found(row):
     names = [row["name"], *(name for name, _ in supplement.parsed_names(row["names"]))]
-    assert all(fold(name) and len(name) <= MAX_NAME_LENGTH for name in names if name)
-    parts = row["names"].split("|") if row["names"] else []
-    assert len(parts) == len(set(parts))
-    assert all(re.fullmatch(r"[a-z]{2}(-Latn)?|code", part.partition(":")[0]) for part in parts)
-    codes = [part for part in parts if part.startswith("code:")]
-    assert all(re.fullmatch("code:[A-Z]{2,3}", code) for code in codes)
-    assert [part for part in parts if re.fullmatch("[^:]*:[A-Z]{1,2}", part) and part not in codes] == []
+    return all(fold(name) and len(name) <= MAX_NAME_LENGTH for name in names if name)
 
 
-@pytest.mark.parametrize("row", OWN, ids=name_of)
-def test_a_place_of_our_own_is_complete_and_of_plausible_extent(row):
-    assert row["name"]
-    assert -180 <= float(row["lon"]) <= 180
-    assert -90 <= float(row["lat"]) <= 90
+def has_each_name_once_and_its_language(row):
+    parts = parts_of(row)
+    return len(parts) == len(set(parts)) and all(
+        re.fullmatch(r"[a-z]{2}(-Latn)?|code", part.partition(":")[0]) for part in parts
+    )
+
+
+def has_codes_called_so(row):
+    parts, codes = parts_of(row), codes_of(row)
+    return all(re.fullmatch("code:[A-Z]{2,3}", code) for code in codes) and not any(
+        re.fullmatch("[^:]*:[A-Z]{1,2}", part) and part not in codes for part in parts
+    )
+
+
+# One test for thousands of rows: a test for each took long to set up and said no more.
+def test_each_row_is_well_formed():
+    assert len(ROWS) > 3000
+    assert not faulty(
+        ROWS, has_an_id, has_a_note, has_a_known_type, has_countries_in_order, has_names_that_can_be_found,
+        has_each_name_once_and_its_language, has_codes_called_so,
+    )  # fmt: skip
+
+
+def has_a_name(row):
+    return row["name"]
+
+
+def lies_on_the_globe(row):
+    return -180 <= float(row["lon"]) <= 180 and -90 <= float(row["lat"]) <= 90
+
+
+def has_a_plausible_extent(row):
     least, most = EXTENTS[row["type"]]
-    assert least <= float(row["radius_km"]) <= most
+    return least <= float(row["radius_km"]) <= most
+
+
+def test_each_place_of_our_own_is_complete_and_of_plausible_extent():
+    assert len(OWN) > 2500
+    assert not faulty(OWN, has_a_name, lies_on_the_globe, has_a_plausible_extent)
+
+
+def test_a_faulty_row_is_told():
+    row = {"id": "Nowhere", "name": "x", "type": "town", "country": "RU|DE", "names": "xx:AB", "note": ""}
+    row |= {"lon": "181", "lat": "0", "radius_km": "1000"}
+    assert faulty(
+        [row], has_an_id, has_a_note, has_a_known_type, has_countries_in_order, has_codes_called_so,
+        lies_on_the_globe, has_a_plausible_extent,
+    ) == {
+        "Nowhere": [
+            "has_an_id", "has_a_note", "has_countries_in_order", "has_codes_called_so", "lies_on_the_globe",
+            "has_a_plausible_extent",
+        ]
+    }  # fmt: skip
 
 
 def test_ids_are_used_once():
@@ -118,16 +178,28 @@ def countries_within(lon, lat, km):
     return {str(layer.code[at]) for at in layer.tree.query(box, predicate="intersects")}
 
 
-@pytest.mark.parametrize("row", IN_A_COUNTRY, ids=name_of)
-def test_a_place_lies_in_its_countries(row):
+def lies_in_its_countries(row):
     lon, lat, radius_km = float(row["lon"]), float(row["lat"]), float(row["radius_km"])
-    assert set(row["country"].split("|")) <= countries_within(lon, lat, radius_km + 5)
+    return set(row["country"].split("|")) <= countries_within(lon, lat, radius_km + 5)
 
 
-@pytest.mark.parametrize("row", [row for row in OWN if row["type"] == "sea"], ids=name_of)
-def test_a_sea_is_no_land(row):
+def is_no_land(row):
     index, km = outlines.land().nearest(float(row["lon"]), float(row["lat"]), 0.1)
-    assert index < 0 or km > 0 or row["id"] in NOT_CUT_OUT
+    return index < 0 or km > 0
+
+
+def test_each_place_lies_in_its_countries():
+    assert len(IN_A_COUNTRY) > 2000
+    assert not faulty(IN_A_COUNTRY, lies_in_its_countries)
+    assert faulty(
+        [{"id": "x", "country": "JP", "lon": "37.6", "lat": "55.7", "radius_km": "5"}], lies_in_its_countries
+    )
+
+
+def test_a_sea_is_no_land():
+    seas = [row for row in OWN if row["type"] == "sea"]
+    assert len(seas) > 100
+    assert faulty(seas, is_no_land).keys() == NOT_CUT_OUT
 
 
 # Truth from general knowledge, not from the table: a point that the place's disc must hold, and one it must not.

@@ -19,16 +19,28 @@ routes:
 """
 
 
+PROGRAM = "import sys; from georoutes.cli import main; sys.argv[0] = 'georoutes'; main()"
+
+
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, command, monkeypatch):
     (tmp_path / "case.yaml").write_text(CASE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
 
     def georoutes(*arguments):
-        program = "import sys; from georoutes.cli import main; sys.argv[0] = 'georoutes'; main()"
-        command = [sys.executable, "-c", program, *arguments]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=100)
+        done = command(*arguments)
+        done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
+        return done
 
     return georoutes
+
+
+def test_a_process_of_its_own_says_the_same(run, tmp_path):
+    for arguments in (("check", "case.yaml"), ("map", "none.yaml"), ("--version",)):
+        process = [sys.executable, "-c", PROGRAM, *arguments]
+        done = subprocess.run(process, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=100)
+        here = run(*arguments)
+        assert (done.returncode, done.stdout, done.stderr) == (here.returncode, here.stdout, here.stderr)
 
 
 def test_a_case_becomes_a_map_beside_it(run, tmp_path):
@@ -45,14 +57,14 @@ def test_the_starter_case_can_be_drawn(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "command", [("map", "case.yaml", "-o", "case.yaml"), ("export", "case.geojson", "case.geojson")]
+    "arguments", [("map", "case.yaml", "-o", "case.yaml"), ("export", "case.geojson", "case.geojson")]
 )
-def test_the_case_itself_is_never_written_over(run, tmp_path, command):
+def test_the_case_itself_is_never_written_over(run, tmp_path, arguments):
     (tmp_path / "case.geojson").write_text(CASE, encoding="utf-8")
-    done = run(*command)
+    done = run(*arguments)
     assert done.returncode == 1
     assert "this is the case itself" in done.stderr
-    assert (tmp_path / command[-1]).read_text(encoding="utf-8") == CASE
+    assert (tmp_path / arguments[-1]).read_text(encoding="utf-8") == CASE
 
 
 def test_a_position_may_be_west_or_south(run):
@@ -121,9 +133,9 @@ def test_schema_is_json(run):
     assert json.loads(run("schema").stdout)["required"] == ["title", "routes"]
 
 
-@pytest.mark.parametrize("command", ["map", "check", "export", "place", "path", "new", "schema"])
-def test_help_teaches_by_example(run, command):
-    assert f"georoutes {command}" in run(command, "--help").stdout.split("Example")[1]
+@pytest.mark.parametrize("name", ["map", "check", "export", "place", "path", "new", "schema", "fmt", "watch"])
+def test_help_teaches_by_example(run, name):
+    assert f"georoutes {name}" in run(name, "--help").stdout.split("Example")[1]
 
 
 def test_markup_in_a_file_is_not_markup_on_the_terminal(run, tmp_path):
