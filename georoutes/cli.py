@@ -154,9 +154,10 @@ def check(
     if findings.empty:
         _out.print(f"{case}: nothing to report", highlight=False)
         return
-    for about, check_, asserted, found, verdict, _ in findings.astype(str).to_numpy():
+    for about, check_, asserted, found, verdict, data in findings.astype(str).to_numpy():
         said = f" ({escape(asserted)})" if asserted else ""
-        line = f"[bold]{verdict}[/] {escape(about)}: {check_}{said}: {escape(found)}"
+        by = "" if data == "case file" else escape(f"  [{data}]")
+        line = f"[bold]{verdict}[/] {escape(about)}: {check_}{said}: {escape(found)}{by}"
         _out.print(line, highlight=False, soft_wrap=True)
     counts = findings["verdict"].value_counts(sort=False)
     _out.print(", ".join(f"{count} {verdict}" for verdict, count in counts.items()), highlight=False)

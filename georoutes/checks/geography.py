@@ -15,7 +15,7 @@ from gazetteer import outlines
 from gazetteer.whereabouts import VIEW
 from georoutes.checks import borders
 from georoutes.checks.finding import Finding
-from georoutes.checks.ways import FASTEST_KMH
+from georoutes.checks.ways import FASTEST_KMH, countries_at
 from georoutes.errors import LimitError, NoPathError
 from georoutes.trace import between
 
@@ -71,7 +71,8 @@ def _finding(about: str, asserted: Assertion, places: Mapping[Reference, Place])
         measured = _MEASURES[asserted.kind](asserted, places)
     except (LookupError, LimitError) as error:
         return Finding(about, named, said, str(error), "wrong", "network")
-    return Finding(about, named, said, measured.words, _verdict(asserted, measured), measured.data)
+    words = measured.words if asserted.figure else f"{measured.words}; no figure is asserted"
+    return Finding(about, named, said, words, _verdict(asserted, measured), measured.data)
 
 
 def _verdict(asserted: Assertion, measured: Measured) -> str:
@@ -155,10 +156,7 @@ def _in_region(about: str, said: str, asserted: Assertion, places: Mapping[Refer
     away = metres / 1000
     said = said or f"{place.name} in {region.name}"
     if region.type in {"country", "territory"} and region.country:
-        code = outlines.countries().at(np.array([(place.lon, place.lat)]))[0]
-        drawn = str(outlines.countries().code[code]) if code >= 0 else ""
-        verdict = "agrees" if drawn == region.country else "differs"
-        return Finding(about, "in", said, f"lies in {outlines.country_name(drawn)}", verdict, VIEW)
+        return _in_country(about, said, place, region.country)
     outside = away - region.radius_km
     if outside <= 0:
         found, verdict = f"within {region.name}, a disc of {region.radius_km:,.0f} km", "agrees"
@@ -166,6 +164,16 @@ def _in_region(about: str, said: str, asserted: Assertion, places: Mapping[Refer
         found = f"{outside:,.0f} km outside {region.name}, a disc of {region.radius_km:,.0f} km"
         verdict = "differs" if outside > place.radius_km else "note"
     return Finding(about, "in", said, found, verdict, f"{region.source}; regions have no sharp border")
+
+
+def _in_country(about: str, said: str, place: Place, country: str) -> Finding:
+    """Say in which country a place lies; on a shore or a border, in which it may lie."""
+    index = outlines.countries().at(np.array([(place.lon, place.lat)]))[0]
+    drawn = {str(outlines.countries().code[index])} if index >= 0 else countries_at(place)
+    named = " or ".join(outlines.country_name(code) for code in sorted(drawn)) or "no country: at sea"
+    doubted = country in countries_at(place)  # on a border
+    verdict = "agrees" if country in drawn else "note" if doubted else "differs"
+    return Finding(about, "in", said, f"lies in {named}", verdict, VIEW)
 
 
 def _travel_time(about: str, said: str, asserted: Assertion, places: Mapping[Reference, Place]) -> Finding:

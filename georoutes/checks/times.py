@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from georoutes import dates
+from georoutes import dates, relative
 from georoutes.checks.finding import Finding, legs_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _TOLD_AS_DONE = frozenset({"observed", "reported", "alleged"})
 def times(case: Case) -> Iterator[Finding]:
     """Look for dates that contradict each other or today's."""
     yield from _legs(case)
+    yield from _in_words(case)
     yield from _claims(case)
     yield from _sources(case)
 
@@ -50,11 +51,41 @@ def _legs(case: Case) -> Iterator[Finding]:
             )
         yield from _told_before(case, about, leg)
     for name, route in case.routes.items():
-        for number, (leg, after) in enumerate(pairwise(route.legs), start=1):
-            if _is_after(leg.when, after.when):
-                about = f"{name} legs {number} and {number + 1}"
-                asserted = f"{leg.when}, then {after.when}"
+        dated = [(number, leg.when) for number, leg in enumerate(route.legs, start=1) if leg.when]
+        for (number, first), (later, second) in combinations(dated, 2):
+            if _is_after(first, second):
+                about = f"{name} legs {number} and {later}"
+                asserted = f"{first}, then {second}"
                 yield Finding(about, "dates in order", asserted, "the second ends first", "wrong", "EDTF")
+
+
+def _in_words(case: Case) -> Iterator[Finding]:
+    """Read the sources' own words for a day by the source's date, and lay the legs' dates beside them."""
+    legs: dict[str, list[str]] = {}
+    for _, leg in legs_of(case):
+        for key in leg.claims:
+            legs.setdefault(key, []).extend(filter(None, [leg.when]))
+    for key, claim in case.claims.items():
+        if claim.when_words:
+            yield _by_its_words(case, key, claim, legs.get(key, []))
+
+
+def _by_its_words(case: Case, key: str, claim: Claim, given: list[str]) -> Finding:
+    said, about = f"“{claim.when_words}”", f"claim {key}"
+    told = _told(case, claim)
+    if told is None:
+        found = "stays unresolved: its source has no `published`"
+        return Finding(about, "date in words", said, found, "missing")
+    meant = relative.resolve(claim.when_words or "", told)
+    if meant is None:
+        found = f"stays unresolved by {told}; write `when` in EDTF yourself"
+        return Finding(about, "date in words", said, found, "note")
+    found = f"{meant}, as said on {told}"
+    apart = [when for when in given if _is_after(when, meant) or _is_after(meant, when)]
+    if apart:
+        return Finding(about, "date in words", said, f"{found}; its leg says {apart[0]}", "differs", "EDTF")
+    verdict = "agrees" if given else "note"
+    return Finding(about, "date in words", said, found, verdict, "EDTF")
 
 
 def _told_before(case: Case, about: str, leg: Leg) -> Iterator[Finding]:

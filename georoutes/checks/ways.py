@@ -32,6 +32,7 @@ _KM_PER_DEGREE = 111.195
 
 def ways(case: Case, places: Mapping[Reference, Place]) -> Iterator[Finding]:
     """Trace each leg: what stops it, what its reader must know, and whether its dates leave it time."""
+    arcs = []
     for about, leg in legs_of(case):
         if case.is_denied(leg):
             continue
@@ -39,10 +40,17 @@ def ways(case: Case, places: Mapping[Reference, Place]) -> Iterator[Finding]:
             path = trace(leg, places)
         except (NoPathError, LimitError) as error:
             yield Finding(about, "has a path", leg.mode, str(error), "wrong", "network")
-        else:
-            for warning in path.warnings:
-                yield Finding(about, "line", leg.mode, warning, "note", path.method)
-            yield from _speed(about, leg, path)
+            continue
+        if path.basis == "schematic":
+            arcs.append(about)
+            continue
+        for warning in path.warnings:
+            yield Finding(about, "line", leg.mode, warning, "note", path.method.partition(", ")[0])
+        yield from _speed(about, leg, path)
+    if arcs:
+        about = arcs[0] if len(arcs) == 1 else f"{arcs[0]} and {len(arcs) - 1} more"
+        found = "an arc, for want of two places and a mode: no path, and its km are no distance travelled"
+        yield Finding(about, "line", "", found, "note", "schematic")
 
 
 def _speed(about: str, leg: Leg, path: Path) -> Iterator[Finding]:
@@ -67,7 +75,7 @@ def places(case: Case, found: Mapping[Reference, Place], guesses: Mapping[str, M
         place = found[key]
         if entry.country is None or place.is_area:
             continue
-        lies = _country_at(place)
+        lies = countries_at(place)
         if lies and entry.country not in lies:
             named = " or ".join(outlines.country_name(code) for code in sorted(lies))
             yield Finding(
@@ -80,7 +88,7 @@ def places(case: Case, found: Mapping[Reference, Place], guesses: Mapping[str, M
         yield Finding(f"place {name}", "is settled", name, said, "note", place.source)
 
 
-def _country_at(place: Place) -> set[str]:
+def countries_at(place: Place) -> set[str]:
     """Return the countries that reach into a place's disc; none far out at sea."""
     layer = outlines.countries()
     reach = max(place.radius_km, _SHORE_KM) / _KM_PER_DEGREE

@@ -38,6 +38,7 @@ def facts(row: pd.Series[Any]) -> Iterator[tuple[str, str]]:
     for heading, column in (
         ("When", "when"),
         ("Cargo", "cargo"),
+        ("Containers", "containers"),
         ("Quantity", "quantity"),
         ("Vehicle", "vehicle"),
     ):

@@ -22,7 +22,7 @@ CRS = "EPSG:4326"
 LEG_COLUMNS = (
     "route", "leg", "origin", "destination", "mode", "when", "earliest", "latest", "length_km", "basis",
     "method", "assumed_km", "connector_km", "warnings", "claims", "denials", "polarity", "modality",
-    "independent_sources", "cargo", "quantity", "vehicle", "direct_km", "healed_km",
+    "independent_sources", "cargo", "containers", "quantity", "vehicle", "direct_km", "healed_km",
     "countries_km", "crossings", "attribution", "spans", "geometry",
 )  # fmt: skip
 PLACE_COLUMNS = (
@@ -30,9 +30,9 @@ PLACE_COLUMNS = (
 )  # fmt: skip
 CLAIM_COLUMNS = (
     "id", "about", "polarity", "modality", "by", "quote", "says", "source", "published", "quantity", "unit",
-    "as_of", "cumulative", "quantity_min", "quantity_max", "derived_from", "words", "negation", "date",
-    "likelihood", "confidence", "credibility", "reliability", "disputes", "conflicts_with", "superseded_by",
-    "may_repeat", "not_mapped", "title", "author", "url",
+    "as_of", "cumulative", "quantity_min", "quantity_max", "derived_from", "words", "when_words", "negation",
+    "date", "likelihood", "confidence", "credibility", "reliability", "disputes", "conflicts_with",
+    "superseded_by", "may_repeat", "not_mapped", "title", "author", "url",
 )  # fmt: skip
 SOURCE_COLUMNS = (
     "id", "type", "title", "publisher", "author", "published", "url", "archived", "accessed", "sha256",

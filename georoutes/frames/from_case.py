@@ -185,6 +185,7 @@ def _leg_row(case: Case, traced: TracedLeg, found: Mapping[Reference, Place]) ->
         "modality": ", ".join(dict.fromkeys(case.claims[key].modality for key in affirmed or leg.claims)),
         "independent_sources": len(case.independent_sources(leg.claims)),
         "cargo": leg.cargo or route.cargo or "",
+        "containers": ", ".join(route.containers),
         "quantity": _quantity(case, route, leg, affirmed),
         "vehicle": str(case.vehicles.get(leg.vehicle or "", leg.vehicle or "")),
         **cells,

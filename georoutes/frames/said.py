@@ -85,8 +85,8 @@ def _claim_rows(case: Case) -> Iterator[dict[str, Any]]:
 
 def _said(claim: Claim) -> dict[str, Any]:
     names = (
-        "polarity", "modality", "by", "quote", "says", "words", "negation", "date", "likelihood",
-        "confidence", "credibility", "superseded_by", "not_mapped",
+        "polarity", "modality", "by", "quote", "says", "words", "when_words", "negation", "date",
+        "likelihood", "confidence", "credibility", "superseded_by", "not_mapped",
     )  # fmt: skip
     lists = ("disputes", "conflicts_with", "may_repeat")
     return {

@@ -97,9 +97,10 @@ class Case(Record):
                 advice = nearest(target, list(known)) if known else f"there are no {kind}s in this file"
                 raise Misplaced(f"no {kind} {target!r} in this file; {advice}", *where)
         for key, claim in self.claims.items():
-            if key in (*claim.disputes, *claim.conflicts_with, *claim.may_repeat):
+            worked_out_from = claim.quantity.derived_from if claim.quantity else ()
+            if key in (*claim.disputes, *claim.conflicts_with, *claim.may_repeat, *worked_out_from):
                 raise Misplaced(
-                    f"claim {key!r} cannot dispute, repeat or conflict with itself", "claims", key
+                    f"claim {key!r} cannot dispute, repeat, conflict with or rest on itself", "claims", key
                 )
             if self._superseded_in_a_circle(key):
                 raise Misplaced(

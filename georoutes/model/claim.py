@@ -104,6 +104,9 @@ class Claim(Record):
     """The source's own hedge, word for word, such as "reportedly"."""
     date: Edtf | None = None
     """When it was said, if not when the source was published."""
+    when_words: Text | None = None
+    """The source's own words for when it moved, such as "last month". `georoutes.check` reads them by the day
+    on which the source was published; without that day they stay unresolved."""
     likelihood: Likelihood | None = None
     """The analyst's judgement of what is predicted, in a word of ICD 203; none when left out."""
     confidence: Literal["low", "moderate", "high"] | None = None

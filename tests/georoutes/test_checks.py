@@ -153,3 +153,41 @@ def test_figures_that_would_be_counted_twice():
     assert ("claim shells", "figure is independent", "note") in found
     assert ("claim a", "figure counted once", "note") in found
     assert ("r", "figure is no sum", "wrong") in found
+
+
+def test_legs_out_of_order_with_an_undated_one_between():
+    legs = [
+        {"from": A, "to": B, "mode": "air", "when": "2022-10"},
+        {"from": B, "to": C, "mode": "air"},
+        {"from": C, "to": A, "mode": "air", "when": "2022-09"},
+    ]
+    assert ("r legs 1 and 3", "dates in order", "wrong") in findings(routes={"r": {"legs": legs}})
+
+
+def test_a_date_in_words_is_laid_beside_the_date_of_its_leg():
+    sources = {"dated": {"published": "2023-10-14"}, "undated": {}}
+    said = {"source": "dated", "quote": "q", "when_words": "last month"}
+    claims = {
+        "right": said, "wrong": said, "alone": said, "rough": said | {"when_words": "after the visit"},
+        "lost": said | {"source": "undated"},
+    }  # fmt: skip
+    legs = [
+        {"from": A, "to": B, "mode": "air", "when": "2023-09-12/2023-09-17", "claims": ["right"]},
+        {"from": B, "to": A, "mode": "air", "when": "2023-08", "claims": ["wrong"]},
+    ]
+    found = findings(sources=sources, claims=claims, routes={"r": {"legs": legs}})
+    verdicts = {about: verdict for about, check, verdict in found if check == "date in words"}
+    assert verdicts == {
+        "claim right": "agrees", "claim wrong": "differs", "claim alone": "note", "claim rough": "note",
+        "claim lost": "missing",
+    }  # fmt: skip
+
+
+def test_arcs_are_told_together():
+    legs = [{"from": "North Korea", "to": "Russia", "mode": "unknown"}] * 3
+    frame = gr.check(
+        Case.model_validate({"title": "x", "routes": {"r": {"legs": legs[:1]}, "s": {"legs": legs}}})
+    )
+    lines = frame[frame["check"] == "line"]
+    assert lines["about"].tolist() == ["r leg 1 and 3 more"]
+    assert "no distance travelled" in lines["measured"].iloc[0]

@@ -168,3 +168,11 @@ def test_a_wrong_text_is_one_clear_error(run, option, message):
     assert done.returncode == 1
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_each_verdict_names_its_data(run, tmp_path):
+    check = "{kind: distance to border, from: Vostochny Cosmodrome, border: [KP, RU], words: near, max: 100, unit: km}"
+    (tmp_path / "case.yaml").write_text(f"{CASE}claims: {{c: {{says: near, checks: [{check}]}}}}\n", "utf-8")
+    said = run("check", "case.yaml").stdout
+    assert "differs claim c: distance to border KP/RU (“near” = at most 100 km): 1,0" in said
+    assert "[border KP/RU of Natural Earth 1:10m: boundaries as they are administered" in said

@@ -174,7 +174,8 @@ def test_arcs_and_open_dates_give_no_points():
 
 @pytest.mark.filterwarnings("ignore")  # its own, of what pandas 4 will change
 def test_movingpandas_takes_the_points(examples):
-    mpd = pytest.importorskip("movingpandas")
+    import movingpandas as mpd  # noqa: PLC0415  what it warns of is its own
+
     points = gr.legs(gr.read_case(examples / "grain_odesa_tripoli.yaml"), exploded=True)
     (trajectory,) = mpd.TrajectoryCollection(points, "trajectory").trajectories
     assert 600_000 < trajectory.get_length() < 700_000

@@ -75,6 +75,35 @@ def test_a_country_in_a_region():
     assert verdict({"kind": "in", "from": "Tikhoretsk", "region": "Ukraine"}) == "differs"
 
 
+@pytest.mark.parametrize(
+    ("place", "country", "expected"),
+    [
+        ("Vladivostok", "Russia", "agrees"),  # ports, which an outline at 1:10m may leave in the water
+        ("Najin", "North Korea", "agrees"),
+        ("Odesa", "Ukraine", "agrees"),
+        ("Istanbul", "Turkey", "agrees"),
+        ("Trieste", "Italy", "agrees"),
+        ("Trieste", "Austria", "differs"),
+        ("Valletta", "Italy", "differs"),
+    ],
+)
+def test_a_town_on_a_shore_lies_in_its_country(place, country, expected):
+    assert verdict({"kind": "in", "from": place, "region": country}) == expected
+
+
+def test_a_place_on_a_border_may_lie_in_either_country():
+    spot = {"lon": -100.0, "lat": 48.98, "radius_km": 5}  # the border is the 49th parallel
+    check = {"kind": "in", "from": "spot"}
+    assert verdict(check | {"region": "United States"}, spot=spot) == "agrees"
+    assert verdict(check | {"region": "Canada"}, spot=spot) == "note"
+
+
+def test_the_open_sea_is_no_country():
+    check = {"kind": "in", "from": "spot", "region": "Japan"}
+    found = measured(check, spot={"lon": 160.0, "lat": 40.0})
+    assert (found["verdict"], found["measured"]) == ("differs", "lies in no country: at sea")
+
+
 def test_the_distance_to_the_coast():
     assert verdict({"kind": "distance to coast", "from": "Madrid", "value": 300, "unit": "km"}) == "agrees"
     assert verdict({"kind": "distance to coast", "from": "Madrid", "value": 30, "unit": "km"}) == "differs"

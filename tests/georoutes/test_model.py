@@ -137,3 +137,18 @@ def test_the_claims_frame_keeps_range_and_day_apart():
 
 def test_figures_are_written_in_words():
     assert str(Quantity(min=1000, qualifier="more than", unit="containers")) == "more than 1,000 containers"
+
+
+def test_the_number_of_a_container_has_its_check_digit():
+    routes = {"r": {"legs": [LEG], "containers": ["csqu3054383", "CSQU 305438-3"]}}
+    frame = gr.legs(case(routes=routes))
+    assert frame["containers"].tolist() == ["CSQU3054383, CSQU3054383"]
+    for wrong in ("CSQU3054384", "CSQ", "1234567", ""):  # the first: one digit off
+        with pytest.raises(ValidationError, match="ISO 6346"):
+            case(routes={"r": {"legs": [LEG], "containers": [wrong]}})
+
+
+def test_a_figure_does_not_rest_on_itself():
+    claims = {"c": {"quote": "q", "quantity": {"value": 1, "derived_from": ["c"]}}}
+    with pytest.raises(gr.CaseError, match="rest on itself"):
+        build_case({"title": "x", "claims": claims, "routes": {"r": {"legs": [LEG]}}})
