@@ -80,7 +80,8 @@ def test_what_is_only_predicted_is_sure_on_no_day(open_map: Open) -> None:
 
 
 def test_play_goes_from_date_to_date_where_motion_is_not_wanted(open_map: Open) -> None:
-    page = open_map(dated("2024-03-01/2024-03-10", "2024-03-20")).page
+    later = [f"2024-04-{day:02}" for day in range(1, 21)]  # so that it goes on long enough to be stopped
+    page = open_map(dated("2024-03-01/2024-03-10", "2024-03-20", *later)).page
     play = page.get_by_role("button", name="Play")
     play.focus()
     page.keyboard.press("Enter")

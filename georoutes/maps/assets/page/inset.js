@@ -26,7 +26,7 @@ function drawInset(map, basemap, stops, drawn, countries) {
     dragging: false, scrollWheelZoom: false, doubleClickZoom: false, boxZoom: false, keyboard: false, touchZoom: false,
   });
   close.fitBounds(L.latLngBounds(pointsOf(leg)), { padding: [38, 30], animate: false });
-  drawBasemap(close, basemap);
+  drawBasemap(close, basemap.detail ? { ...basemap, copies: [] } : basemap); // the rest of the world is far outside
   for (const other of drawn) {
     const copy = drawLeg(close, { ...other.leg }, null);
     copy.group.addTo(close);
