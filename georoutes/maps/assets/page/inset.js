@@ -26,15 +26,7 @@ function drawInset(map, basemap, stops, drawn, countries) {
     dragging: false, scrollWheelZoom: false, doubleClickZoom: false, boxZoom: false, keyboard: false, touchZoom: false,
   });
   close.fitBounds(L.latLngBounds(pointsOf(leg)), { padding: [38, 30], animate: false });
-  drawBasemap(close, basemap.detail ? { ...basemap, copies: [] } : basemap); // the rest of the world is far outside
-  for (const other of drawn) {
-    const copy = drawLeg(close, { ...other.leg }, null);
-    copy.group.addTo(close);
-    if (other === small.item) copy.arrows.setLatLngs(arrowHeads(close, copy.lines));
-  }
-  const inside = stops.filter((stop) => close.getBounds().contains([stop.at[1], stop.at[0]])).map((stop) => ({ ...stop }));
-  drawStops(close, inside, null);
-  placeLabels(close, inside, countries, []);
+  setTimeout(() => fillInset(close, small.item, { basemap, stops, drawn, countries }), 0); // the large map comes first
   const box = close.getBounds();
   const frame = L.rectangle(box, { pane: "discs", interactive: false, color: "var(--ink)", weight: 1.5, fill: false }).addTo(map);
   byId("inset-button").addEventListener("click", () => fit(map, box));
@@ -43,4 +35,16 @@ function drawInset(map, basemap, stops, drawn, countries) {
     inset.hidden = map.getZoom() > whole + 1;
     if (inset.hidden) frame.remove(); else frame.addTo(map);
   });
+}
+
+function fillInset(close, item, { basemap, stops, drawn, countries }) {
+  drawBasemap(close, basemap.detail ? { ...basemap, copies: [] } : basemap); // the rest of the world is far outside
+  for (const other of drawn) {
+    const copy = drawLeg(close, { ...other.leg }, null);
+    copy.group.addTo(close);
+    if (other === item) copy.arrows.setLatLngs(arrowHeads(close, copy.lines));
+  }
+  const inside = stops.filter((stop) => close.getBounds().contains([stop.at[1], stop.at[0]])).map((stop) => ({ ...stop }));
+  drawStops(close, inside, null);
+  placeLabels(close, inside, countries, []);
 }
