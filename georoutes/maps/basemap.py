@@ -134,14 +134,16 @@ def close_boxes(
 
 
 def basemap_for(
-    box: Box, worldview: str | None, close: tuple[Box, ...] = (), *, coarse: bool = False
+    box: Box, whole: Box, worldview: str | None, close: tuple[Box, ...] = (), *, coarse: bool = False
 ) -> dict[str, Any]:
     """Return a view's basemap: ``world`` (repeated at ``copies``), ``detail`` and ``close`` (drawn once).
 
     Parameters
     ----------
     box
-        The view with its margin, in degrees.
+        The first view with its margin, in degrees; it has the detail.
+    whole
+        The same of all that is drawn.
     worldview
         "un", "defacto", or None for a map without borders and country names.
     close
@@ -149,7 +151,8 @@ def basemap_for(
     coarse
         Draw a view of the whole world coarsely.
     """
-    copies = list(range(math.floor((box.west - 30) / 360 + 0.5), math.floor((box.east + 30) / 360 + 0.5) + 1))
+    west, east = min(box.west, whole.west), max(box.east, whole.east)
+    copies = list(range(math.floor((west - 30) / 360 + 0.5), math.floor((east + 30) / 360 + 0.5) + 1))
     named = _load("countries")[worldview] if worldview else {"names": [], "grid": []}
     out: dict[str, Any] = {"copies": copies, "countries": named, "close": [_close(one) for one in close]}
     if box.width >= WHOLE_WORLD:

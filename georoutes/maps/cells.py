@@ -84,7 +84,7 @@ def sentences(cell: object) -> list[str]:
     """
     if isinstance(cell, list | tuple):
         return [text(item) for item in cell if text(item)]
-    return [line.strip() for line in text(cell).splitlines() if line.strip()]
+    return [line.strip() for line in text(cell).split("\n") if line.strip()]
 
 
 def island(data: Any) -> str:  # noqa: ANN401 - any JSON value

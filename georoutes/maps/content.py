@@ -11,6 +11,7 @@ from georoutes.maps.bundles import BUNDLED_ABOVE, bundled
 from georoutes.maps.cells import text
 from georoutes.maps.corridors import side_by_side
 from georoutes.maps.facts import facts, many_words
+from georoutes.maps.focus import Bounds, Reach, focus
 from georoutes.maps.layers import Legs, claim_records, encode_parts, leg_records
 from georoutes.maps.stops import stop_records, stops_from_legs
 from georoutes.maps.widths import widen
@@ -46,6 +47,7 @@ def page_data(
     lines = [part.points for _, parts in read for part in parts]
     # What is only denied does not widen the view, unless there is nothing else to look at.
     bounds = _bounds(lines, [stop for stop in stops if not stop.get("denied")]) or _bounds([], stops)
+    first, outside = _first_view(read, stops)
     small = bounds and max(bounds[2] - bounds[0], bounds[3] - bounds[1]) < FINE_EXTENT
     scale = 100_000 if small else 10_000
     encoded = encode_parts(side_by_side([parts for _, parts in read]), scale)
@@ -57,6 +59,8 @@ def page_data(
         "close": _close_to(read, stops),
         "scale": scale,
         "bounds": bounds,
+        "first": first,
+        "outside": outside,
         "facts": facts(records, any_stop=bool(stops)) if given == len(read) else "",
         "note": many_words(given, len(read)),
         "legend": legend.legend(records, stops) | {"width": widths},
@@ -94,6 +98,24 @@ def _bounds(lines: list[Any], stops: list[dict[str, Any]]) -> list[float]:
         return []
     west, south, east, north = zip(*corners, strict=True)
     return [round(float(v), 4) for v in (min(west), min(south), max(east), max(north))]
+
+
+def _first_view(read: Legs, stops: list[dict[str, Any]]) -> tuple[Bounds, list[int]]:
+    """Choose the first view; a stop that no leg left out of it ends at is in it."""
+    reaches = {
+        row: Reach(_bounds([part.points for part in parts], []), arc=record["basis"] == "schematic")
+        for row, (record, parts) in enumerate(read)
+        if parts
+    }
+    first, outside = focus(reaches)
+    if not first:
+        return [], []
+    ends = {read[row][0][end] for row in outside for end in ("origin", "destination")}
+    loose = [stop["at"] for stop in stops if not stop.get("denied") and stop["name"] not in ends]
+    west, south, east, north = first
+    if any(not (west <= lon <= east and south <= lat <= north) for lon, lat in loose):
+        return [], []
+    return first, outside
 
 
 def _close_to(read: Legs, stops: list[dict[str, Any]]) -> tuple[Box, ...]:

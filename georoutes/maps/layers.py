@@ -36,12 +36,14 @@ LEG_TEXTS = (
 )  # fmt: skip
 CLAIM_TEXTS = (
     "about", "by", "quote", "says", "source", "author", "title", "published", "url", "polarity", "modality",
-    "words", "quantity", "unit", "as_of", "superseded_by",
+    "words", "negation", "quantity", "unit", "as_of", "superseded_by",
 )  # fmt: skip
 CLAIM_LISTS = ("disputes", "conflicts_with")
 
 DOUBTED = frozenset({"alleged", "predicted", "sought", "conditional"})
 """Modalities that do not say that it happened."""
+
+MODALITIES = DOUBTED | {"observed", "reported"}
 
 ARC_POINTS = 32
 ARC_BULGE = 0.16
@@ -116,10 +118,16 @@ def _leg_texts(cells: dict[str, Any], row: int) -> dict[str, Any]:
     record |= {name: listed(cells.get(name)) for name in ("claims", "denials")}
     record["warnings"] = sentences(cells.get("warnings"))
     # A leg that rests on several claims has several modalities; one that says it happened is enough.
-    record["modalities"] = listed(record.pop("modality"))
+    record["modalities"] = _modalities(record.pop("modality"))
     record["doubted"] = bool(record["modalities"]) and DOUBTED.issuperset(record["modalities"])
     record["row"] = row
     return record
+
+
+def _modalities(said: str) -> list[str]:
+    """Split at commas only what is a list of modalities, and leave other words as they are."""
+    ways = listed(said)
+    return ways if MODALITIES.issuperset(ways) else [said]
 
 
 def _lines_of(geometries: Any) -> list[list[Points]]:  # noqa: ANN401 - an array of geometries

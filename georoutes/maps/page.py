@@ -100,7 +100,7 @@ def policy(scripts: list[str], styles: list[str], extras: Extras) -> str:
 
 PROGRAM = (
     "elements", "words", "theme", "styles", "geometry", "basemap", "legs", "many", "stops", "labels",
-    "leaflet-map", "claims", "panels", "tables", "time", "view", "inset", "main",
+    "leaflet-map", "claims", "figures", "panels", "tables", "time", "view", "inset", "main",
 )  # fmt: skip
 
 

@@ -119,7 +119,7 @@ def figure(  # noqa: PLR0913  one argument for the case, the rest by name
     data = page_data(legs, places, claims, worldview)
     drawing = Drawing(figsize=SIZE, facecolor="white")
     axes = drawing.add_axes(MAP)
-    projection = Projection.of(data["bounds"] or WHOLE_WORLD)
+    projection = Projection.of(data["first"] or data["bounds"] or WHOLE_WORLD)
     lines = _fill(axes, data, projection, worldview)
     _close_up(drawing, axes, data, lines, worldview)
     draw_texts(drawing, axes, data, tuple(text(one) for one in words), projection)
@@ -163,7 +163,11 @@ def _close_up(
         return
     leg = drawn[int(np.argmin(sizes))]
     ends = {leg.get("origin"), leg.get("destination")}
-    content = data | {"legs": [leg], "stops": [stop for stop in data["stops"] if stop["name"] in ends]}
+    content = data | {
+        "legs": [leg],
+        "outside": [],
+        "stops": [stop for stop in data["stops"] if stop["name"] in ends],
+    }
     across, up = ((np.vstack(lines) - [axes.get_xlim()[0], axes.get_ylim()[0]]) / [width, height]).T
     low = across[up < CLOSE_UP[1] / MAP[3] + 0.15]
     left = (low < 1 / 3).sum() <= (low > 2 / 3).sum()
@@ -178,8 +182,10 @@ def _close_up(
 
 def _frame(axes: Axes, data: dict[str, Any], projection: Projection) -> None:
     """Set the limits to the route and a margin, in the shape of the axes."""
-    corners = [_decoded(part["line"], data["scale"]) for leg in data["legs"] for part in leg.get("parts", [])]
-    corners += [np.array([stop["at"]]) for stop in data["stops"] if not stop.get("denied")]
+    legs = [leg for row, leg in enumerate(data["legs"]) if row not in data["outside"]]
+    corners = [_decoded(part["line"], data["scale"]) for leg in legs for part in leg.get("parts", [])]
+    if not data["outside"]:
+        corners += [np.array([stop["at"]]) for stop in data["stops"] if not stop.get("denied")]
     points = projection.points(np.vstack(corners or [np.array(WHOLE_WORLD).reshape(2, 2)]))
     low, high = points.min(axis=0), points.max(axis=0)
     place = axes.get_position()

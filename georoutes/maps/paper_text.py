@@ -172,7 +172,8 @@ def draw_texts(
         0.02, 0.965, wrapped(title, 78, 1), fontsize=15, weight="bold", va="top", color=ink["ink"], **plain
     )
     drawing.text(0.02, 0.918, wrapped(subtitle, 130, 1), fontsize=10, va="top", color=ink["ink"], **plain)
-    facts = [data["facts"], data["note"], "Draft: not yet reviewed" if status == "draft" else ""]
+    outside = [f"{_ends(data['legs'][row])} leaves the map" for row in data["outside"]]
+    facts = [data["facts"], data["note"], *outside, "Draft: not yet reviewed" if status == "draft" else ""]
     drawing.text(
         0.02,
         0.885,
@@ -186,11 +187,7 @@ def draw_texts(
         axes.text(0.5, 0.5, "DRAFT", transform=axes.transAxes, fontsize=90, weight="bold", rotation=20,
                   ha="center", va="center", color=ink["deny"], alpha=0.08, zorder=7)  # fmt: skip
     _legend(drawing, data)
-    denied = [
-        f"{leg.get('origin', '?')} → {leg.get('destination', '?')}"
-        for leg in data["legs"]
-        if leg.get("denied")
-    ]
+    denied = [_ends(leg) for leg in data["legs"] if leg.get("denied")]
     if denied:
         more = f" and {len(denied) - MOST_LISTED} more" if len(denied) > MOST_LISTED else ""
         said = f"Denied, not drawn: {'; '.join(denied[:MOST_LISTED])}{more}"
@@ -207,6 +204,10 @@ def draw_texts(
         **plain,
     )
     _scale(axes, projection)
+
+
+def _ends(leg: dict[str, Any]) -> str:
+    return f"{leg.get('origin', '?')} → {leg.get('destination', '?')}"
 
 
 def _legend(drawing: Figure, data: dict[str, Any]) -> None:

@@ -111,9 +111,10 @@ class RouteMap(folium.Map):
         """
         page = self.get_root()
         extras = collect(self, page)
-        west, south, east, north = self._data["bounds"] or WHOLE_WORLD
+        whole = self._data["bounds"] or WHOLE_WORLD
         basemap = basemap_for(
-            view_box(west, south, east, north),
+            view_box(*(self._data["first"] or whole)),
+            view_box(*whole),
             self.worldview,
             self._close,
             coarse=len(self._data["legs"]) >= MANY_LEGS,

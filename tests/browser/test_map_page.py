@@ -207,6 +207,8 @@ def test_hostile_text_is_shown_as_written_and_never_run(open_map: Open) -> None:
         "warnings",
         "modality",
         "quantity",
+        "cargo",
+        "vehicle",
         "attribution",
     ]
     claim_columns = [
@@ -222,6 +224,7 @@ def test_hostile_text_is_shown_as_written_and_never_run(open_map: Open) -> None:
         "unit",
         "as_of",
         "modality",
+        "negation",
     ]
     legs = geopandas.GeoDataFrame(
         dict.fromkeys([*leg_columns, *HOSTILE], HOSTILE) | {"claims": ids, "denials": [f"d{n}" for n in ids]},
@@ -255,6 +258,9 @@ def test_hostile_text_is_shown_as_written_and_never_run(open_map: Open) -> None:
         assert page.locator("#details blockquote").all_text_contents() == [f"“{text}”"] * 2
         assert page.locator("#details figure > p").all_text_contents() == [text] * 2
         assert page.locator("#details .warning").all_text_contents() == [text]
+        said = page.locator("#details").text_content()
+        assert f"When{text}Cargo{text}" in said
+        assert f"{text} {text} (as of {text})" in said
         assert page.locator("#details cite").first.text_content() == text
         assert text in foot
         assert page.locator(live).count() == 0
@@ -280,7 +286,7 @@ def test_claims_that_no_leg_rests_on_are_listed_with_their_denials(open_map: Ope
     cards = page.locator("#details figure")
     assert [card.get_attribute("data-claim") for card in cards.all()] == ["other", "total", "denial"]
     assert "all deliveries" in (cards.nth(1).text_content() or "")
-    assert "Denial" in (cards.nth(2).text_content() or "")
+    assert "Denied" in (cards.nth(2).text_content() or "")
 
 
 def test_frame_without_a_size_fits_once_it_is_shown(open_map: Open) -> None:

@@ -170,3 +170,72 @@ def test_phone_keeps_the_chosen_leg_between_the_panels(open_map: Open) -> None:
     top, bottom = page.locator("#side").bounding_box(), page.locator("#details").bounding_box()
     assert line["y"] > top["y"] + top["height"]
     assert line["y"] + line["height"] < bottom["y"]
+
+
+def test_denial_is_told_in_its_own_word(open_map: Open) -> None:
+    said = claims(
+        {"id": "a", "quote": "has balked at sending", "polarity": "deny", "negation": "refused"},
+        {"id": "b", "quote": "sent", "polarity": "affirm"},
+        {"id": "c", "quote": "we did not", "polarity": "deny", "disputes": "b"},
+        {"id": "d", "quote": "it may never come", "polarity": "deny", "negation": "doubted", "disputes": "b"},
+    )
+    legs = voyage(["a", "b"], ["", ""], polarity=["deny", "affirm"])
+    page = open_map(RouteMap(legs, claims=said)).page
+    assert "refused" in page.locator("#denied .leg").inner_text()
+    page.locator("#denied .leg").click()
+    assert "Refused: not drawn." in page.locator("#details").inner_text()
+    assert page.locator("#details .denies").all_inner_texts() == ["Refused"]
+    page.locator("#legs .leg").click()
+    assert page.locator("#details .denies").all_inner_texts() == ["Denied", "Doubted"]
+
+
+def test_figures_of_different_days_stand_in_one_table_and_are_not_added(open_map: Open) -> None:
+    said = claims(
+        {
+            "id": "late",
+            "quantity": "11,000",
+            "unit": "crates",
+            "as_of": "2024-06-19",
+            "conflicts_with": "first",
+        },
+        {"id": "first", "quantity": "1,000", "unit": "crates", "as_of": "../2023-10-13", "cumulative": True},
+        {"id": "alone", "quantity": "7", "unit": "ships"},
+    )
+    page = open_map(RouteMap(voyage(["first", "late"], ["", ""]), claims=said)).page
+    page.locator("#legs .leg").first.click()
+    rows = page.locator("#details .figures tbody tr").all_inner_texts()
+    assert [row.split("\t")[:2] for row in rows] == [
+        ["not after 13 Oct 2023", "1,000 crates"],
+        ["19 Jun 2024", "11,000 crates"],
+    ]
+    assert "Not to be added" in page.locator("#details .figures caption").inner_text()
+    assert "12,000" not in page.content()
+    page.get_by_role("button", name="Figures that differ: 2").click()
+    assert page.locator("#details figure").count() == 2
+
+
+def test_one_long_arc_leaves_the_first_view_and_says_so(open_map: Open) -> None:
+    near = [LineString([(125 + n, 35), (133 + n, 45)]) for n in range(8)]
+    legs = geopandas.GeoDataFrame(
+        {"origin": ["A"] * 8 + ["Far"], "destination": ["B"] * 8 + ["C"], "basis": ["schematic"] * 9},
+        geometry=[*near, LineString([(-100, 40), (128, 37)])],
+        crs=4326,
+    )
+    page = open_map(RouteMap(legs)).page
+    sees = "(lon) => georoutes.map.getBounds().contains([40, lon])"
+    assert not page.evaluate(sees, 260)
+    assert page.locator("#map .label.outside").inner_text() == "from Far"
+    button = page.locator("#outside")
+    assert "1 arc leaves this view: Far → C" in button.inner_text()
+    button.click()
+    assert page.evaluate(sees, 260)
+    assert page.locator("#map .label.outside").count() == 0
+    button.click()
+    assert not page.evaluate(sees, 260)
+    page.locator("#home").click()
+    assert page.evaluate(sees, 260)
+
+
+def test_leg_says_its_cargo_in_the_list(open_map: Open) -> None:
+    page = open_map(RouteMap(voyage(["", ""], ["", ""], cargo=["corn", ""]))).page
+    assert page.locator("#legs .cargo").all_inner_texts() == ["corn"]

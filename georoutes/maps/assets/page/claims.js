@@ -27,6 +27,7 @@ function rivals(id) {
 // The cards of claims under headings; `shown` learns which claims have their card.
 function saidBy(ids, title, shown, denial, about) {
   const nodes = [];
+  const tabled = new Set(); // claims whose figure stands in a table above the cards
   let heading = "";
   const put = (words, node) => {
     if (words && words !== heading) nodes.push(el("h3", {}, words));
@@ -48,6 +49,9 @@ function saidBy(ids, title, shown, denial, about) {
   for (const id of [...ids.filter((one) => !later.has(one)), ...ids.filter((one) => later.has(one))]) {
     if (shown.has(id)) continue;
     const against = rivals(id).filter((other) => !shown.has(other));
+    const figures = figuresBeside(id).filter((one) => !tabled.has(one));
+    if (figures.length > 1) put("Conflicting", figureTable(figures));
+    for (const one of figures) tabled.add(one);
     if (against.length) put("Conflicting", el("div", { class: "rivals" }, ...[id, ...against].map(card)));
     else put(title, card(id));
     for (const one of [id, ...against]) follow(one);
@@ -70,6 +74,17 @@ function quantityWords(leg) {
   return (leg.quantity || "").split("; ").map((one) => (running.includes(one) ? `${one} (running total)` : one)).join("; ");
 }
 
+// How a claim denies, in the claim's own word: not every denial says "it is not so".
+const NEGATIONS = { denied: "Denied", withheld: "Withheld", refused: "Refused", halted: "Halted", doubted: "Doubted", banned: "Banned" };
+const negationOf = (claim) => claim.negation || "denied";
+const headOf = (negation) => NEGATIONS[negation] || negation;
+
+function negations(leg) {
+  const words = (leg.claims || []).map((id) => data.claims[id]).filter(Boolean).map(negationOf);
+  return [...new Set(words.length ? words : ["denied"])];
+}
+const notDrawn = (leg) => `${negations(leg).map((word, i) => (i ? word : headOf(word))).join(", ")}: not drawn.`;
+
 function claimCard(id, denial, about) {
   const claim = data.claims[id];
   const parts = citation(claim);
@@ -80,7 +95,7 @@ function claimCard(id, denial, about) {
   ].filter(Boolean);
   return el(
     "figure", { class: denial ? "denial" : "", "data-claim": id },
-    denial ? el("div", { class: "denies" }, "Denial") : null,
+    denial ? el("div", { class: "denies" }, bdi(headOf(negationOf(claim)))) : null,
     about && claim.about && el("div", { class: "meta" }, bdi(claim.about)),
     claim.quote && el("blockquote", { dir: "auto" }, `“${claim.quote}”`),
     claim.says && el("p", {}, bdi(claim.says)),

@@ -68,6 +68,7 @@ function placeLabels(map, stops, countries, taken) {
   const shown = inView.length > MOST_NAMED ? [] : spread(map, inView);
   for (const { stop, at } of shown) taken.push([at.x - stop.size / 2, at.y - 10, at.x + stop.size / 2, at.y + 10]);
   for (const { stop, at } of shown) labelStop(room, stop, at);
+  for (const row of data.outside) labelOutside(map, room, data.legs[row]);
   if (countries) labelCountries(map, room, countries, stops);
 }
 
@@ -83,6 +84,26 @@ function labelStop(room, stop, at) {
     .map((box, order) => ({ box, cost: room.crossed(box) * 3 + order }))
     .sort((a, b) => a.cost - b.cost)[0];
   if (best) room.put(best.box, text, "stop", { "data-stop-label": stop.index });
+}
+
+// An arc that leaves the view says at its edge where it comes from or goes to.
+function labelOutside(map, room, leg) {
+  if (!leg.parts || leg.hidden) return;
+  const points = pointsOf(leg);
+  const bounds = map.getBounds();
+  const inside = points.filter((point) => bounds.contains(point));
+  const [from, to] = [points[0], points[points.length - 1]].map((point) => bounds.contains(point));
+  if (from === to || !inside.length) return;
+  const text = from ? `to ${leg.destination}` : `from ${leg.origin}`;
+  const edge = map.latLngToContainerPoint(from ? inside[inside.length - 1] : inside[0]);
+  const w = measure(text, "600 13px system-ui, sans-serif") + 6;
+  const clear = (value, most) => Math.max(6, Math.min(most - 6, value));
+  const boxes = [-22, 8, -44, 30].map((down) => {
+    const [x, y] = [clear(edge.x - w / 2, room.size.x - w), clear(edge.y + down, room.size.y - 16)];
+    return [x, y, x + w, y + 16];
+  });
+  const best = boxes.find(room.free);
+  if (best) room.put(best, text, "stop outside", {});
 }
 
 // ---- Countries: a grid says whose each half degree of land is, so any corner of a country can be named ----

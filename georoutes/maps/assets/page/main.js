@@ -6,7 +6,8 @@ window.georoutes = { map };
 
 function main(basemap) {
   const stops = stopsByPlace();
-  const whole = everything(stops);
+  const whole = around(data.bounds.length ? data.bounds : WHOLE_WORLD, stops);
+  const first = data.first.length ? around(data.first, stops) : whole;
   const countries = basemap && !data.tiles ? countryNames(basemap) : null;
   const lined = data.legs.filter((leg) => leg.parts);
   const crowd = data.legs.length > CANVAS_ABOVE;
@@ -68,7 +69,7 @@ function main(basemap) {
   function begin() {
     map.invalidateSize({ animate: false });
     const chosen = map.getZoom() !== 2 || !map.getCenter().equals([0, 0], 1); // by a Folium layer
-    if (!chosen) fit(map, whole);
+    if (!chosen) fit(map, first);
     if (basemap) drawBasemap(map, basemap);
     begun = true;
     for (const item of drawn) if (!item.leg.hidden) item.group.addTo(map);
@@ -83,8 +84,11 @@ function main(basemap) {
 
   addControls(map, () => fit(map, whole));
   fillHead();
+  fillOutside((everything) => fit(map, everything ? whole : first));
   fillLegs(choose);
-  fillOtherClaims((title, body, from) => { openDetails(title, body, from); select(null); refresh(); });
+  const tell = (title, body, from) => { openDetails(title, body, from); select(null); refresh(); };
+  fillOtherClaims(tell);
+  fillFigures(tell);
   fillTables(choose);
   fillLegend(lined, show);
   fillTime(showDay);
@@ -97,7 +101,7 @@ function main(basemap) {
   }
   whenSized(byId("map"), begin, () => {
     map.invalidateSize({ animate: false });
-    if (!touched) fit(map, whole);
+    if (!touched) fit(map, first);
   });
 }
 

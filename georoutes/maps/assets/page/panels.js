@@ -12,6 +12,22 @@ function fillHead() {
   byId("foot").append(el("p", {}, ...credits, " · Made with georoutes and Leaflet."));
 }
 
+// Long arcs that would shrink the map to the world leave its first view; this shows them, and goes back.
+function fillOutside(show) {
+  const button = byId("outside");
+  const legs = data.outside.map((row) => data.legs[row]);
+  let everything = false;
+  const words = () => (everything ? "Back to where most legs are"
+    : `${count(legs.length, "arc leaves", "arcs leave")} this view: ${legs.map(name).join("; ")}. Show the whole map`);
+  button.hidden = !legs.length;
+  button.replaceChildren(bdi(words()));
+  button.addEventListener("click", () => {
+    everything = !everything;
+    button.replaceChildren(bdi(words()));
+    show(everything);
+  });
+}
+
 // An arc from area to area is no path, so its length says nothing of the way.
 const hasLength = (leg) => Boolean(leg.length_km) && !leg.denied && leg.basis !== "schematic";
 
@@ -20,11 +36,12 @@ const anyDate = data.legs.some((leg) => leg.when);
 function legButton(leg, choose) {
   leg.tag = el("span", { class: "tag" });
   const facts = [leg.count > 1 && count(leg.count, "leg", "legs"), modeWords(leg), hasLength(leg) && km(leg.length_km), leg.when ? dateWords(leg.when) : anyDate && "no date",
-    leg.doubted && modalityWords(leg), (leg.claims || []).some(outcome) && "see what became of it"];
+    leg.denied && negations(leg).join(", "), leg.doubted && modalityWords(leg), (leg.claims || []).some(outcome) && "see what became of it"];
   const button = el(
     "button", { type: "button", class: "leg", "data-leg": leg.row, "data-mode": leg.mode, "aria-pressed": "false" },
     leg.parts ? sample(leg.mode, mainKind(leg), leg.doubted) : noLine(),
-    bdi(name(leg)), el("span", { class: "meta" }, bdi(facts.filter(Boolean).join(" · "))), leg.tag,
+    bdi(name(leg)), leg.cargo && el("span", { class: "cargo" }, bdi(leg.cargo)),
+    el("span", { class: "meta" }, bdi(facts.filter(Boolean).join(" · "))), leg.tag,
   );
   button.addEventListener("click", () => choose(leg, button));
   return button;
@@ -39,12 +56,12 @@ function legDetails(leg, zoomTo) {
       leg.connector_km && `connectors ${km(leg.connector_km)}`,
     ].filter(Boolean).join("; ")],
     ["Said as", modalityWords(leg)],
-    ["Line", leg.denied ? "Denied: not drawn." : leg.parts ? data.basis_words[`${leg.basis || ""}|${leg.mode}`] : "No line is known; not drawn."],
+    ["Line", leg.denied ? notDrawn(leg) : leg.parts ? data.basis_words[`${leg.basis || ""}|${leg.mode}`] : "No line is known; not drawn."],
   ].filter(([, words]) => words);
   const notes = [...new Set((leg.parts || []).map((part) => part.note).filter(Boolean))];
   const own = (leg.claims || []).filter((id) => data.claims[id]);
   const shown = new Set();
-  const said = saidBy(own, leg.denied ? "Denied by" : "Said by", shown, leg.denied);
+  const said = saidBy(own, leg.denied && negations(leg).join() === "denied" ? "Denied by" : "Said by", shown, leg.denied);
   const against = denials(own, leg.denials).filter((id) => !shown.has(id));
   const aboutLine = [
     ...(leg.warnings || []).map((text) => el("p", { class: "warning" }, bdi(text))),
@@ -54,7 +71,7 @@ function legDetails(leg, zoomTo) {
     el("dl", {}, ...rows.flatMap(([term, words]) => [el("dt", {}, term), el("dd", {}, bdi(words))])),
     ...byHand(leg, zoomTo),
     ...said,
-    ...section(leg.denied ? "Also denied by" : "Denied by", against.map((id) => claimCard(id, true))),
+    ...section(leg.denied ? "Also said" : "Against it", against.map((id) => claimCard(id, true))),
     ...section("About the line", aboutLine),
   ];
 }

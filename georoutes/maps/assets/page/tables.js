@@ -23,7 +23,7 @@ function legTable(choose) {
     button.addEventListener("click", () => choose(leg));
     return [
       button, modeWords(leg), leg.when ? dateWords(leg.when) : "no date", hasLength(leg) ? km(leg.length_km) : "",
-      leg.denied ? "Denied: not drawn." : leg.parts ? data.basis_words[`${leg.basis || ""}|${leg.mode}`] : "No line is known; not drawn.",
+      leg.denied ? notDrawn(leg) : leg.parts ? data.basis_words[`${leg.basis || ""}|${leg.mode}`] : "No line is known; not drawn.",
       modalityWords(leg), [leg.cargo, quantityWords(leg)].filter(Boolean).join("; "), sourcesOf(leg).join("; "), (leg.warnings || []).join(" "),
     ];
   });
@@ -47,7 +47,7 @@ function eastWest(lon) {
 
 function claimTable() {
   const rows = Object.entries(data.claims).slice(0, LISTED).map(([id, claim]) => [
-    id, claim.polarity === "deny" ? "Denial" : data.modality_words[claim.modality] || claim.modality || "", claim.by,
+    id, claim.polarity === "deny" ? headOf(negationOf(claim)) : data.modality_words[claim.modality] || claim.modality || "", claim.by,
     [claim.quote && `“${claim.quote}”`, claim.says].filter(Boolean).join(" "), amountOf(claim),
     el("span", {}, ...citation(claim).flatMap((part, i) => (i ? [", ", part] : [part]))),
     claim.disputes.length ? `denies ${claim.disputes.join(", ")}` : claim.conflicts_with.length ? `conflicts with ${claim.conflicts_with.join(", ")}` : "",

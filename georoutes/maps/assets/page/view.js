@@ -1,12 +1,14 @@
 // What is looked at: the route, clear of the panels.
 
 const FOLDED = 300; // on a phone the panel is at most so high while its lists are folded
+const WHOLE_WORLD = [-150, -50, 170, 70];
 const CLOSEST = 8; // the zoom beyond which the basemap has no more to show
 
-function everything(stops) {
-  const [west, south, east, north] = data.bounds.length ? data.bounds : [-150, -50, 170, 70];
+// All that is drawn, or the part of it that is looked at first, with the discs that stand in it.
+function around([west, south, east, north], stops) {
   const box = L.latLngBounds([[south, west], [north, east]]);
-  for (const stop of stops) {
+  const inside = stops.filter(({ at }) => box.contains([at[1], at[0]]));
+  for (const stop of inside) {
     if (stop.area && stop.radius_km <= WIDEST_DISC_KM) {
       box.extend(L.latLng(stop.at[1], stop.at[0]).toBounds(Math.max(1, stop.radius_km * 2000)));
     }

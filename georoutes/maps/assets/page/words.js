@@ -6,16 +6,18 @@ function dateWords(edtf) {
   // EDTF as a reader says it; what is not one of the common forms is shown as it was written.
   const one = (text) => {
     const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)$/.exec(text);
-    if (!found || Number(found[2] || 1) > 12 || Number(found[2] || 1) < 1) return text;
+    if (!found || Number(found[2] || 1) > 12 || Number(found[2] || 1) < 1) return null;
     const [, year, month, day, doubt] = found;
     const words = [day && Number(day), month && MONTHS[month - 1], year].filter(Boolean).join(" ");
     return { "": words, "~": `about ${words}`, "?": `${words} (uncertain)`, "%": `about ${words} (uncertain)` }[doubt];
   };
-  const ends = String(edtf || "").split("/");
-  if (ends.length !== 2) return one(String(edtf || ""));
-  if (ends[0] === ".." || ends[0] === "") return `not after ${one(ends[1])}`;
-  if (ends[1] === ".." || ends[1] === "") return `from ${one(ends[0])}`;
+  const written = String(edtf || "");
+  const ends = written.split("/");
   const [from, to] = ends.map(one);
+  if (ends.length !== 2) return (ends.length === 1 && from) || written;
+  if ([from, to].some((words, i) => !words && ends[i] !== ".." && ends[i] !== "") || !(from || to)) return written;
+  if (!from) return `not after ${to}`;
+  if (!to) return `from ${from}`;
   const year = / \d{4}$/.exec(to);
   const short = year && from.endsWith(year[0]) && /^\d{4}-\d\d/.test(ends[0]) ? from.slice(0, -5) : from;
   return `${short} – ${to}`;
