@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from georoutes.model import Route as Route
     from georoutes.model import Source as Source
     from georoutes.networks.own import Network as Network
+    from georoutes.suggestions import Suggestion as Suggestion
+    from georoutes.suggestions import suggest as suggest
     from georoutes.trace import path as path
 
 _HOME = {
@@ -58,6 +60,7 @@ _HOME = {
     "maps": ["draw", "figure"],
     "model": ["Case", "Claim", "Leg", "Path", "Route", "Source"],
     "networks.own": ["Network"],
+    "suggestions": ["Suggestion", "suggest"],
     "trace": ["path"],
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

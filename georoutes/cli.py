@@ -295,6 +295,57 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
         _out.print(f"data: {escape(row.attribution)}", highlight=False, soft_wrap=True)
 
 
+@app.command(
+    context_settings=_POSITIONS,
+    epilog="Example: `georoutes suggest Rajin Tikhoretsk --mode sea --mode rail --country KP --country RU`",
+)
+def suggest(  # noqa: PLR0913, PLR0917  the words of a case
+    origin: Annotated[str, typer.Argument(metavar="FROM", help="A name, or 'lon,lat'.", show_default=False)],
+    destination: Annotated[
+        str, typer.Argument(metavar="TO", help="A name, or 'lon,lat'.", show_default=False)
+    ],
+    mode: Annotated[
+        list[str], typer.Option(help="sea, rail, road or air; given again for each leg.", show_default=False)
+    ],
+    avoid: Annotated[
+        list[str] | None,
+        typer.Option(help="A passage (sea) or country code (rail, road); may be given again."),
+    ] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(help="Allow only this country code; may be given again.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=20, help="How many to offer.")] = 5,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="OUT.html", help="Draw them as a map.", show_default=False),
+    ] = None,
+    network: NetworkFiles = None,
+) -> None:
+    """Offer ways by several modes, through real ports and stations. No source says so: they enter no case."""
+    with _progress() as say:
+        say(f"{origin} → {destination} by {', '.join(mode)}")
+        offers = gr.suggest(
+            _reference(origin),
+            _reference(destination),
+            modes=mode,
+            countries=country or [],
+            avoid=avoid or [],
+            limit=limit,
+            networks=_networks(network),
+        )
+        if output is not None:
+            import pandas as pd
+
+            legs = pd.concat([offer.legs() for offer in offers], ignore_index=True)
+            gr.draw(legs=legs, title=f"Suggestions: {origin} to {destination}").save(output)
+    for number, offer in enumerate(offers, start=1):
+        legs = [f"{path.length_km:,.0f} km by {way}" for path, way in zip(offer.paths, mode, strict=True)]
+        through = ", ".join(place.name for place in offer.stops[1:-1])
+        line = f"{number}. by {through}: {', '.join(legs)} ({offer.length_km:,.0f} km)"
+        _out.print(escape(line), highlight=False, soft_wrap=True)
+    _out.print("Suggestions of the router; no source reports them.", highlight=False)
+
+
 @app.command(epilog="Example: `georoutes new case.yaml`")
 def new(
     output: Annotated[Path, typer.Argument(metavar="OUT", help="The case file to begin.")] = Path(

@@ -14,7 +14,8 @@ GAZETTEER = {
 }  # fmt: skip
 GEOROUTES = {
     "Alternative", "Case", "CaseError", "Claim", "DataError", "DateError", "FrameError", "GeoroutesError", "Leg", "LimitError", "Network", "NoPathError", "Path", "Route",
-    "Source", "WriteError", "alternatives", "check", "claims", "draw", "figure", "legs", "path", "places", "read_case", "route_frame", "schema",
+    "Source", "Suggestion", "WriteError", "alternatives", "check", "claims", "draw", "figure", "legs", "path", "places", "read_case", "route_frame", "schema",
+    "suggest",
     "write",
 }  # fmt: skip
 METHODS = {"get", "match", "resolve", "resolve_all", "resolve_mentions", "reverse", "search"}

@@ -1,0 +1,257 @@
+"""Ways over several modes, as an offer: nothing here ever gets into a case by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+
+from gazetteer.errors import GazetteerError
+from georoutes.errors import LimitError, NoPathError
+from georoutes.frames.columns import CRS, path_cells
+from georoutes.locate import at, default_gazetteer
+from georoutes.model import Leg, Route
+from georoutes.networks.base import distance_km
+from georoutes.trace import between
+from georoutes.transfers import CHANGE_HOURS, KMH, Limits, hubs, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gazetteer import Gazetteer, Place
+    from georoutes.locate import Reference
+    from georoutes.model import Path
+    from georoutes.networks.base import Router
+
+NOTE = "Suggested by the router: no source says that it went this way."
+
+_HUBS = {1: 90, 2: 60}  # so many places at each change of mode, by the number of changes
+_FEW_HUBS = 20
+_KEPT = 3  # partial ways that are kept for each place
+_SAME_KM = 40.0  # places of change so close together are one and the same to the reader
+_SPARE = 4  # drawn for each one asked for, because the line of some cannot be found
+_LONGEST = 3.0  # a way that takes so many times as long as the best is no offer
+_MOST_MODES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A way over several modes that nobody reported.
+
+    Parameters
+    ----------
+    route
+        Its legs, one for each mode, in the form that a case has; its note says that it is a suggestion. Put
+        it into a case only when a source says so.
+    stops
+        Where it begins, changes mode and ends.
+    paths
+        The line of each leg.
+    hours
+        What it takes at usual speeds of freight (sea 26, rail 35, road 50, air 700 km/h) and a day for each
+        change of mode: only to rank, and nothing that happened.
+    """
+
+    route: Route
+    stops: tuple[Place, ...]
+    paths: tuple[Path, ...]
+    hours: float
+
+    @property
+    def length_km(self) -> float:
+        """Kilometres of all legs."""
+        return sum(path.length_km for path in self.paths)
+
+    def legs(self) -> gpd.GeoDataFrame:
+        """Give the legs as a frame, for ``draw(legs=...)``; each says in ``warnings`` what it is."""
+        rows = [
+            {
+                "route": self.route.title,
+                "leg": number,
+                "origin": a.name,
+                "destination": b.name,
+                "mode": leg.mode,
+                **path_cells(path),
+            }
+            for number, (leg, path, (a, b)) in enumerate(
+                zip(self.route.legs, self.paths, pairwise(self.stops), strict=True), start=1
+            )
+        ]
+        return gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS)
+
+
+def suggest(  # noqa: PLR0913  each is a word of the case file
+    origin: Place | Reference,
+    destination: Place | Reference,
+    *,
+    modes: Sequence[str],
+    countries: Sequence[str] = (),
+    avoid: Sequence[str] = (),
+    limit: int = 5,
+    networks: Sequence[Router] = (),
+    gazetteer: Gazetteer | None = None,
+) -> list[Suggestion]:
+    """Offer ways from a place to a place by some modes in order, through real ports, towns or airports.
+
+    The order of modes is evidence, so it is input; where the mode changed is what is offered. Goods change
+    to or from ships in ports, to or from aircraft at airports, between rail and road in towns on both.
+
+    Parameters
+    ----------
+    origin, destination
+        Names, `Place` records, points or (longitude, latitude) in degrees.
+    modes
+        Two to five of ``sea``, ``rail``, ``road`` and ``air``, in the order of travel. Each is really used.
+    countries
+        The only ISO country codes that legs by land may use, and that the places of change may lie in.
+    avoid
+        Straits and canals (sea) or countries (rail, road) that no leg may use.
+    limit
+        How many to offer at most.
+    networks
+        Networks of your own, which take the place of the bundled ones of their modes; see `Network`.
+    gazetteer
+        Where names and places of change are looked up; the bundled one when left out.
+
+    Returns
+    -------
+    list of Suggestion
+        The one that takes the least time first. None is put into a case.
+
+    Raises
+    ------
+    NoPathError
+        No way by these modes joins the places.
+    LimitError
+        A mode is not known or cannot follow the one before, or a country or passage is not known.
+
+    Examples
+    --------
+    >>> offers = suggest("Rajin", "Tikhoretsk", modes=["sea", "rail"], countries=["KP", "RU"])
+    >>> [leg.mode for leg in offers[0].route.legs], offers[0].stops[1].country
+    (['sea', 'rail'], 'RU')
+    """
+    _check_modes(modes)
+    source = gazetteer or default_gazetteer()
+    first, last = at(origin, destination, gazetteer=source)
+    limits = Limits(tuple(code.upper() for code in countries), tuple(avoid), tuple(networks))
+    layers = _layers((first, last), modes, limits, source)
+    offers: list[Suggestion] = []
+    names = (origin, destination)
+    for number, stops in enumerate(_ranked(layers, modes, limits)):
+        if len(offers) >= limit or number >= _SPARE * limit + _SPARE:
+            break
+        if any(_alike(stops, offer.stops) for offer in offers):
+            continue
+        try:
+            offers.append(_drawn(stops, names, modes, limits, source))
+        except NoPathError:
+            continue
+    offers.sort(key=lambda offer: offer.hours)
+    offers = [offer for offer in offers if offer.hours <= _LONGEST * offers[0].hours]
+    if not offers:
+        raise NoPathError(
+            f"No way by {', then '.join(modes)} joins {first.name} and {last.name}"
+            f"{' within ' + ', '.join(limits.countries) if limits.countries else ''}: no place of change is "
+            "joined to both ends. Use path for each leg by itself to see where it fails."
+        )
+    return offers
+
+
+def _check_modes(modes: Sequence[str]) -> None:
+    if isinstance(modes, str) or not 1 < len(modes) <= _MOST_MODES:
+        raise LimitError(
+            f"modes is {modes!r}; give two to {_MOST_MODES} in order, such as ['sea', 'rail']; for one, "
+            "use path"
+        )
+    for mode in modes:
+        if mode not in KMH:
+            raise LimitError(f"modes has {mode!r}, which has no network; known are {', '.join(KMH)}")
+    for before, after in pairwise(modes):
+        if before == after:
+            raise LimitError(f"modes has {before!r} twice in a row; that is one leg: give places with via")
+
+
+def _layers(
+    ends: tuple[Place, Place], modes: Sequence[str], limits: Limits, gazetteer: Gazetteer
+) -> list[list[Place]]:
+    """Where each leg may begin and end."""
+    most = _HUBS.get(len(modes) - 1, _FEW_HUBS)
+    between_modes = [hubs(ends, pair, limits, most, gazetteer) for pair in pairwise(modes)]
+    return [[ends[0]], *between_modes, [ends[1]]]
+
+
+def _ranked(
+    layers: Sequence[Sequence[Place]], modes: Sequence[str], limits: Limits
+) -> Iterator[tuple[Place, ...]]:
+    """Ways through the layers, the one that takes the least time first."""
+    if not all(layers):
+        return
+    partial: list[tuple[float, tuple[Place, ...]]] = [(0.0, (layers[0][0],))]
+    for mode, here, there in zip(modes, layers, layers[1:], strict=False):
+        hours = table(mode, here, there, limits) / KMH[mode] + CHANGE_HOURS
+        row = {place.id: i for i, place in enumerate(here)}
+        final = there is layers[-1]
+        grown = []
+        for column, place in enumerate(there):
+            ways = sorted(
+                (
+                    (spent + float(hours[row[stops[-1].id], column]), (*stops, place))
+                    for spent, stops in partial
+                    if hours[row[stops[-1].id], column] > 0  # and so no nan
+                ),
+                key=lambda way: way[0],
+            )
+            grown += ways if final else ways[:_KEPT]
+        partial = grown
+    yield from (stops for _, stops in sorted(partial, key=lambda way: way[0]))
+
+
+def _alike(stops: Sequence[Place], others: Sequence[Place]) -> bool:
+    """Whether two ways change modes at the same places, or next to them."""
+    pairs = zip(stops[1:-1], others[1:-1], strict=True)
+    return all(distance_km((a.lon, a.lat), (b.lon, b.lat)) < _SAME_KM for a, b in pairs)
+
+
+def _drawn(
+    stops: tuple[Place, ...],
+    ends: tuple[Place | Reference, Place | Reference],
+    modes: Sequence[str],
+    limits: Limits,
+    gazetteer: Gazetteer,
+) -> Suggestion:
+    """Find the lines of a way."""
+    paths = []
+    for mode, pair in zip(modes, pairwise(stops), strict=True):
+        path = between(pair, mode=mode, networks=limits.networks, **limits.of(mode))
+        paths.append(replace(path, warnings=(NOTE, *path.warnings)))
+    names = [_reference(place, gazetteer) for place in stops]
+    names[0], names[-1] = (
+        given if isinstance(given, str) else name
+        for given, name in zip(ends, (names[0], names[-1]), strict=True)
+    )
+    legs = []
+    for mode, (a, b) in zip(modes, pairwise(names), strict=True):
+        limited = {key: tuple(value) for key, value in limits.of(mode).items()}
+        legs.append(Leg.model_validate({"from": a, "to": b, "mode": mode, "note": NOTE, **limited}))
+    through = ", ".join(place.name for place in stops[1:-1])
+    title = f"Suggestion: {stops[0].name} to {stops[-1].name} by {through}"
+    hours = sum(path.length_km / KMH[mode] for path, mode in zip(paths, modes, strict=True))
+    return Suggestion(
+        Route(title=title, legs=tuple(legs), note=NOTE),
+        stops,
+        tuple(paths),
+        hours + CHANGE_HOURS * (len(modes) - 1),
+    )
+
+
+def _reference(place: Place, gazetteer: Gazetteer) -> Reference:
+    """How a case can write a place: its name, where that finds it again, or else its position."""
+    try:
+        if gazetteer.resolve(place.name).id == place.id:
+            return place.name
+    except GazetteerError:
+        pass
+    return (place.lon, place.lat)

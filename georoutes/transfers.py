@@ -1,0 +1,155 @@
+"""Where goods may change from one mode to another, and how far it is by each mode between such places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from georoutes import passages
+from georoutes.errors import LimitError, NoPathError
+from georoutes.many import each
+from georoutes.networks import opener
+from georoutes.networks.base import GEOD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer import Gazetteer, Place
+    from georoutes.networks.base import Router
+    from georoutes.networks.figures import Figures
+
+Floats = npt.NDArray[np.float64]
+
+KMH = {"sea": 26.0, "rail": 35.0, "road": 50.0, "air": 700.0}
+"""Usual speeds of freight, which make kilometres by one mode comparable with those by another."""
+
+CHANGE_HOURS = 24.0
+"""What a change of mode takes."""
+
+_LEAST_KM = 5.0  # a shorter leg is a move within the port
+_QUAY_KM = 10.0  # a port or town farther than this from the line has no station
+_NEAREST = 600
+_TOWNS, _INHABITANTS = 400, 10_000
+
+
+class Limits(NamedTuple):
+    """What holds for every leg: the only countries, what to avoid, and networks of one's own."""
+
+    countries: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    networks: tuple[Router, ...] = ()
+
+    def of(self, mode: str) -> dict[str, Any]:
+        """Limits of a leg by a mode: passages are for ships, countries for land."""
+        if mode == "air":
+            return {}
+        by_sea = [entry for entry in self.avoid if passages.canonical(entry) in passages.names()]
+        if mode == "sea":
+            return {"avoid": by_sea}
+        return {
+            "countries": self.countries,
+            "avoid": [entry for entry in self.avoid if entry not in by_sea],
+        }
+
+
+def hubs(
+    ends: tuple[Place, Place], modes: tuple[str, str], limits: Limits, most: int, gazetteer: Gazetteer
+) -> list[Place]:
+    """Places between two ends where goods may change from one mode to the other, likeliest first.
+
+    Parameters
+    ----------
+    ends
+        Where the whole journey begins and ends.
+    modes
+        The mode before and the mode after.
+    limits
+        Of the journey: a hub lies in one of its countries.
+    most
+        At most so many.
+    gazetteer
+        Knows ports, airports and towns.
+
+    Raises
+    ------
+    LimitError
+        Nothing joins the two modes.
+    """
+    kinds = _kinds(*modes)
+    count = _NEAREST if kinds != ("town",) else _TOWNS
+    found: dict[str, Place] = {}
+    for end in ends:
+        for nearby in gazetteer.reverse(end.lon, end.lat, limit=count, types=kinds).places:
+            place = nearby.place
+            allowed = not limits.countries or place.country in limits.countries
+            if allowed and (place.type != "town" or place.population >= _INHABITANTS):
+                found[place.id] = place
+    places = list(found.values())
+    if not places:
+        return []
+    away = [_direct_km(end, places) for end in ends]
+    hours = away[0] / KMH[modes[0]] + away[1] / KMH[modes[1]]
+    # a bound by straight lines knows no land and water, so places near either end are always among them
+    ranks = [np.argsort(order, kind="stable").tolist() for order in (hours, *away)]
+    mixed = dict.fromkeys(number for row in zip(*ranks, strict=True) for number in row)
+    return [places[number] for number in list(mixed)[:most]]
+
+
+def _kinds(before: str, after: str) -> tuple[str, ...]:
+    both = {before, after}
+    if both == {"sea", "air"}:
+        raise LimitError(
+            "Ships and aircraft do not meet: give a mode between them, such as modes=['sea', 'road', 'air']."
+        )
+    if "sea" in both:
+        return ("port",)
+    return ("airport",) if "air" in both else ("town",)
+
+
+def table(mode: str, origins: Sequence[Place], ends: Sequence[Place], limits: Limits) -> Floats:
+    """Kilometres by a mode from each origin to each end; nan where there is no leg.
+
+    Parameters
+    ----------
+    mode
+        ``sea``, ``rail``, ``road`` or ``air``.
+    origins, ends
+        The places.
+    limits
+        Of the journey.
+    """
+    km: Floats
+    if mode == "sea":
+        sea: Any = opener(limits.networks)("sea")
+        km = sea.lengths(origins, ends, **limits.of("sea"))
+    elif mode == "air":
+        km = np.stack([_direct_km(place, ends) for place in origins])
+    elif len(origins) > len(ends):  # one search from each origin: the fewer the better
+        return table(mode, ends, origins, limits).T
+    else:
+        pairs = [(a, b) for a in origins for b in ends]
+        km = np.full(len(pairs), np.nan)
+        within = limits.of(mode)
+        found = each(
+            pairs, mode, (within["countries"], within["avoid"]), geometry=False, networks=limits.networks
+        )
+        for number, outcome in found:
+            km[number] = _usable_km(outcome)
+        km = km.reshape(len(origins), len(ends))
+    return np.where(km >= _LEAST_KM, km, np.nan)
+
+
+def _usable_km(outcome: Figures | Any) -> float:  # noqa: ANN401  or the error that says why there is none
+    if isinstance(outcome, NoPathError) or not hasattr(outcome, "connector_km"):
+        return float("nan")
+    far = outcome.connector_km > 2 * _QUAY_KM or outcome.length_km - outcome.connector_km < _LEAST_KM
+    return float("nan") if far else float(outcome.length_km)
+
+
+def _direct_km(place: Place, others: Sequence[Place]) -> Floats:
+    count = len(others)
+    lon, lat = np.full(count, place.lon), np.full(count, place.lat)
+    there = np.array([(other.lon, other.lat) for other in others])
+    return np.asarray(GEOD.inv(lon, lat, there[:, 0], there[:, 1])[2]) / 1000.0

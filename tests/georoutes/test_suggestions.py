@@ -1,0 +1,96 @@
+"""Ways by several modes: each mode is used, places of change are real, and nothing passes for a report."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from typer.testing import CliRunner
+
+import georoutes as gr
+from georoutes import cli
+from georoutes.suggestions import NOTE
+
+
+@pytest.fixture(scope="module", name="offers")
+def offers_fixture():
+    return gr.suggest("Rajin", "Tikhoretsk", modes=["sea", "rail"], countries=["KP", "RU"])
+
+
+def test_containers_change_in_a_port_of_the_russian_far_east(offers):
+    assert 2 <= len(offers) <= 5
+    best = offers[0]
+    assert [leg.mode for leg in best.route.legs] == ["sea", "rail"]
+    port = best.stops[1]
+    assert (port.type, port.country) == ("port", "RU")
+    assert 130 < port.lon < 141  # between Posyet and Vanino
+    assert 9_500 < best.paths[1].length_km < 10_300  # 9,600 to 9,960 km by the Trans-Siberian
+    assert {code for code, _ in best.paths[1].countries} == {"RU"}
+    assert any("Vladivostok" in offer.stops[1].name for offer in offers)
+    assert [offer.hours for offer in offers] == sorted(offer.hours for offer in offers)
+
+
+def test_every_mode_is_used_and_every_leg_says_that_it_is_a_suggestion(offers):
+    for offer in offers:
+        assert offer.route.note == NOTE
+        for path, leg in zip(offer.paths, offer.route.legs, strict=True):
+            assert path.length_km - path.connector_km > 5
+            assert path.warnings[0] == NOTE
+            assert leg.note == NOTE
+        for path, (a, b) in zip(offer.paths, pairwise(offer.stops), strict=True):
+            assert path.geometry.coords[0] == (a.lon, a.lat)
+            assert path.geometry.coords[-1][1] == b.lat
+
+
+def test_the_legs_can_be_drawn_and_the_route_put_into_a_case_by_hand(offers, tmp_path):
+    legs = offers[0].legs()
+    assert legs["mode"].tolist() == ["sea", "rail"]
+    gr.draw(legs=legs).save(tmp_path / "offer.html")
+    assert "no source says" in (tmp_path / "offer.html").read_text(encoding="utf-8")
+    case = gr.Case(title="By hand", routes={"r": offers[0].route})
+    assert gr.legs(case)["length_km"].sum() == pytest.approx(offers[0].length_km)
+
+
+def test_three_modes_over_an_ocean():
+    best = gr.suggest("Munich", "Chicago", modes=["rail", "sea", "rail"], limit=1)[0]
+    first, last = best.stops[1], best.stops[2]
+    assert first.type == last.type == "port"
+    assert first.lon > -12
+    assert last.country in {"US", "CA"}
+
+
+def test_rail_and_road_meet_in_a_town_and_aircraft_land_at_airports():
+    one = gr.suggest("Lviv", "Zamosc", modes=["rail", "road"], limit=1)[0]
+    assert one.stops[1].type == "town"
+    two = gr.suggest("Paris", "Kinshasa", modes=["road", "air", "road"], limit=1)[0]
+    assert [stop.type for stop in two.stops[1:-1]] == ["airport", "airport"]
+    assert two.paths[1].length_km > 5_500
+
+
+@pytest.mark.parametrize(
+    ("modes", "said"),
+    [
+        (["sea"], "two to 5"),
+        ("sea", "two to 5"),
+        (["sea", "sea"], "twice in a row"),
+        (["sea", "river"], "'river'"),
+        (["sea", "air"], "do not meet"),
+    ],
+)
+def test_modes_that_cannot_be_are_refused(modes, said):
+    with pytest.raises(gr.LimitError, match=said):
+        gr.suggest("Rajin", "Tikhoretsk", modes=modes)
+
+
+def test_no_way_is_an_error():
+    with pytest.raises(gr.NoPathError, match=r"No way by sea, then rail .* within MN"):
+        gr.suggest("Rajin", "Ulaanbaatar", modes=["sea", "rail"], countries=["MN"])
+
+
+def test_the_command_line_says_what_they_are(tmp_path):
+    command = ["suggest", "Rajin", "Tikhoretsk", "--mode", "sea", "--mode", "rail", "--country", "RU"]
+    result = CliRunner().invoke(cli.app, [*command, "--limit", "2", "-o", str(tmp_path / "offers.html")])
+    assert result.exit_code == 0, result.output
+    assert "1. by " in result.output
+    assert "no source reports them" in result.output
+    assert (tmp_path / "offers.html").exists()
