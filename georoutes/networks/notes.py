@@ -53,7 +53,7 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
     line
         The whole path as drawn.
     """
-    start, end, pieces = found
+    start, end, pieces, other = found
     texts = [
         f"{place.name} lies {snap.away_km:.0f} km from the {profile.way[0]} used; "
         "the connector to it is a straight line of unknown course."
@@ -68,6 +68,12 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
         texts.append(
             f"The path is {length / direct:.1f} times as long as the straight line "
             f"({length:,.0f} km against {direct:,.0f} km): a true detour, or a gap in the data."
+        )
+    if other is not None:
+        texts.append(
+            f"The data have another {profile.way[0]} of {other.km:,.0f} km by {position(other.by)}, in place "
+            f"of {other.instead_km:,.0f} km of this path; which one is used, they do not say. If a source "
+            "does, give a place on the way with via."
         )
     return texts + _generalised(line)
 

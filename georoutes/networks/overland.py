@@ -162,9 +162,9 @@ class Overland:
                 continue
             # most searches can end early; only a path far longer than the straight line needs it all
             for limit in (1.35 * direct + 400.0, 2.5 * direct + 1500.0, np.inf):
-                walk = space.shortest(starts, goals, limit)
-                if walk is not None:
-                    return Found.of(self.graph, walk)
+                found = space.shortest(starts, goals, limit)
+                if found is not None:
+                    return Found.of(self.graph, *found)
         return None
 
     def _snaps(self, place: Place, reach_km: float, allowed: npt.NDArray[np.bool_]) -> list[Access]:
@@ -197,7 +197,7 @@ class Overland:
 
     def _line(self, places: tuple[Place, Place], found: Found) -> LineBuilder:
         """Draw a path."""
-        start, end, pieces = found
+        start, end, pieces, _ = found
         origin, destination = places
         line = LineBuilder((origin.lon, origin.lat))
         if start.away_km > _MOVED_KM:

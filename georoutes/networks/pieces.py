@@ -9,22 +9,27 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from georoutes.networks.graph import Floats, LandGraph, Snap
+    from georoutes.networks.rivals import Rival
     from georoutes.networks.totals import Walk
 
 Ints = npt.NDArray[np.int64]
 
 
 class Found(NamedTuple):
-    """A path on the network: where it begins and ends, and the parts of edges in travelling order."""
+    """A path on the network: where it begins and ends, and the parts of edges in travelling order.
+
+    Where the search looked for it, also a line that the path could have taken.
+    """
 
     start: Snap
     end: Snap
     pieces: Pieces
+    rival: Rival | None = None
 
     @classmethod
-    def of(cls, graph: LandGraph, walk: Walk) -> Found:
+    def of(cls, graph: LandGraph, walk: Walk, rival: Rival | None = None) -> Found:
         """Take what the search found."""
-        return cls(walk.start, walk.end, Pieces.of(graph, walk))
+        return cls(walk.start, walk.end, Pieces.of(graph, walk), rival)
 
 
 class Pieces(NamedTuple):

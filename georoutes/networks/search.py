@@ -9,6 +9,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
+from georoutes.networks.rivals import Rival, rival
 from georoutes.networks.totals import Walk
 
 if TYPE_CHECKING:
@@ -44,8 +45,10 @@ class Space:
         self._free: list[csr_matrix] = []
         self.prepared: object = None  # what a faster engine keeps of this network
 
-    def shortest(self, starts: Sequence[Access], ends: Sequence[Access], limit: float) -> Walk | None:
-        """Find the cheapest path from any start to any end (Dijkstra).
+    def shortest(
+        self, starts: Sequence[Access], ends: Sequence[Access], limit: float
+    ) -> tuple[Walk, Rival | None] | None:
+        """Find the cheapest path from any start to any end (Dijkstra), and a line that it could have taken.
 
         Parameters
         ----------
@@ -56,15 +59,24 @@ class Space:
 
         Returns
         -------
-        Walk or None
+        tuple or None
             None where no path is cheap enough.
         """
-        return self.to_each(starts, [ends], limit)[0]
+        nearest, far, before = self._from(starts, limit)
+        walk = self._best(nearest, starts, ends, far, before)
+        return None if walk is None else (walk, rival(self.graph, self.cost, walk, far, before))
 
     def to_each(
         self, starts: Sequence[Access], goals: Sequence[Sequence[Access]], limit: float
     ) -> list[Walk | None]:
         """Find the cheapest path from any start to any end of each goal, with one search for all."""
+        nearest, far, before = self._from(starts, limit)
+        return [self._best(nearest, starts, ends, far, before) for ends in goals]
+
+    def _from(
+        self, starts: Sequence[Access], limit: float
+    ) -> tuple[dict[int, tuple[float, Snap]], Floats, npt.NDArray[np.int32]]:
+        """Search from a place: the first nodes, the cost of reaching each node, and the node before it."""
         first: dict[int, tuple[float, Snap]] = {}
         for snap, access in starts:
             for node, km in both_ends(self.graph, snap):
@@ -72,8 +84,7 @@ class Space:
                 if value < first.get(node, (np.inf, snap))[0]:
                     first[node] = (value, snap)
         nearest = dict(sorted(first.items(), key=lambda item: item[1][0])[:_SPARE])
-        far, before = self._dijkstra({node: value for node, (value, _) in nearest.items()}, limit)
-        return [self._best(nearest, starts, ends, far, before) for ends in goals]
+        return nearest, *self._dijkstra({node: value for node, (value, _) in nearest.items()}, limit)
 
     def _best(
         self,

@@ -1,0 +1,59 @@
+"""A path that could have been another line says so; one that could not says nothing."""
+
+from __future__ import annotations
+
+import re
+
+import geopandas as gpd
+import pytest
+from shapely.geometry import LineString
+
+import georoutes as gr
+from georoutes.networks import open_network
+
+
+def warned(path):
+    return [text for text in path.warnings if "another railway" in text]
+
+
+def ladder(*ways):
+    """Lines from (10, 50) to (13, 50), each by a latitude of its own."""
+    lines = [LineString([(10, 50), (10.5, lat), (12.5, lat), (13, 50)]) for lat in ways]
+    lines += [LineString([(9, 50), (10, 50)]), LineString([(13, 50), (14, 50)])]
+    return gr.Network.from_lines(gpd.GeoDataFrame(geometry=lines, crs="EPSG:4326"))
+
+
+def path_by(network):
+    return gr.path((9.9, 50), (13.1, 50), mode="rail", networks=[network])
+
+
+def test_a_line_a_little_longer_is_told_with_its_length_and_where_it_leads():
+    (text,) = warned(path_by(ladder(50.05, 50.3)))
+    (km, instead), whole = map(int, re.findall(r"(\d+) km", text)), path_by(ladder(50.3)).length_km
+    assert km == pytest.approx(whole, abs=20)
+    assert km - instead == pytest.approx(whole - path_by(ladder(50.05)).length_km, abs=1.1)
+    assert "by 50.30° N" in text
+    assert "via" in text
+
+
+def test_a_line_much_longer_and_the_other_track_are_not_told():
+    assert not warned(path_by(ladder(50.05, 51.5)))
+    assert not warned(path_by(ladder(50.05, 50.06)))
+    assert not warned(path_by(ladder(50.05)))
+
+
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        # by Tábor and by Brno: 350 and 400 km
+        (((14.436, 50.083, "CZ"), (16.376, 48.185, "AT")), True),
+        # the high-speed line and the old one by Dijon or Nevers: 427 and 507 km
+        (((2.3735, 48.8443, "FR"), (4.8594, 45.7606, "FR")), True),
+        # one line along the Nile
+        (((31.247, 30.063, "EG"), (32.899, 24.099, "EG")), False),
+    ],
+)
+def test_lines_known_to_compete(place, ends, told):
+    (lon, lat, here), (x, y, there) = ends
+    path = open_network("rail").path(place("a", lat, lon, here), place("b", y, x, there))
+    assert bool(warned(path)) is told
