@@ -21,6 +21,8 @@ _SAME = {
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*\.\.\.\s*\]|\(\s*\.\.\.\s*\)|\.\.\.)\s*")
 _ALIKE = 0.75
+_LONGEST = 2_000
+"""Characters of a quote that is compared with what stands there: that takes the square of its length."""
 _WORD = re.compile(r"\S+")
 _MOST_WORDS = 25
 
@@ -91,17 +93,21 @@ def _folded(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     offsets: list[int] = []
     for offset, sign in enumerate(text):
-        if sign in _INVISIBLE:
+        form = _form(sign)
+        if form == " " and letters and letters[-1] == " ":
             continue
-        if sign.isspace():
-            if letters and letters[-1] == " ":
-                continue
-            form = " "
-        else:
-            form = unicodedata.normalize("NFKD", _SAME.get(sign, sign)).replace("\u2044", "/")
         letters += form
         offsets += [offset] * len(form)
     return "".join(letters), offsets
+
+
+@functools.lru_cache(maxsize=4096)
+def _form(sign: str) -> str:
+    if sign in _INVISIBLE:
+        return ""
+    if sign.isspace():
+        return " "
+    return unicodedata.normalize("NFKD", _SAME.get(sign, sign)).replace("\u2044", "/")
 
 
 def _in_order(pieces: list[str], folded: str) -> tuple[int, int] | None:
@@ -121,11 +127,13 @@ def _most_alike(wanted: str, folded: str) -> tuple[int, int] | None:
     """Return the stretch of as many words that is most like the quote, if it is like it at all."""
     words = list(_WORD.finditer(folded))
     size = len(wanted.split())
-    if not words:
+    if not words or len(wanted) > _LONGEST:
         return None
     starts = range(max(len(words) - size, 0) + 1)
     best = max(starts, key=_shared(wanted.split(), [word[0] for word in words], size).__getitem__)
     start, end = words[best].start(), words[min(best + size, len(words)) - 1].end()
+    if end - start > 2 * len(wanted):  # of that ratio no more than two thirds can be alike
+        return None
     ratio = SequenceMatcher(None, wanted, folded[start:end], autojunk=False).ratio()
     return (start, end) if ratio >= _ALIKE else None
 

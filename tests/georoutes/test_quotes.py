@@ -132,3 +132,35 @@ def test_wrong_texts_are_errors_of_the_input():
         )
     with pytest.raises(gr.CaseError, match="not in UTF-8"):
         gr.check(case_of(), texts={"s": b"\xff\xfe"})
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("x" * 100_000, "y" * 500_000),
+        ("ab" * 50_000, "ba" * 50_000 + "c"),
+        ("a b " * 20_000, "b " * 50_000),
+        ("a" * 1_900, "b" * 500_000),
+    ],
+)
+def test_a_hostile_quote_is_answered(quote, text):
+    assert find(quote, text) is None
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The first officer",
+        "It's 3½ miles - or so...",
+        "he cooperated.",
+        '"war"',
+        "it-was 5 000 tonnes",
+        "nai\u0308ve № 5",
+    ],
+)
+def test_ligatures_soft_hyphens_narrow_spaces_and_ellipses(quote):
+    text = (
+        "The \ufb01rst o\ufb03cer said: \u201cIt\u2019s 3\u00bd\u2009miles \u2014 or so\u2026\u201d and he co\u00adoperated. The \u00abwar\u00bb.\r\n"
+        "And it\u2010was 5\u202f000 tonnes, na\u00efve \u2116\u00a05."
+    )
+    assert find(quote, text).exact
