@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _WIDTH = 100_000
 """A value keeps to its line, however long: a folded one would differ in many lines for one word."""
 _ENTRY = "*"
+_CANNOT = "cannot be formatted"
+_MOST_TIMES = 5
+"""What was formatted may be formatted again: a comment that has moved is then taken for its neighbour's."""
 _RECORDS: dict[tuple[str, ...], type[Record]] = {
     (): Case,
     ("sources", _ENTRY): Source,
@@ -74,6 +77,15 @@ def canonical(text: str, name: str = "case.yaml") -> str:
     title: x  # short
     routes: {r: {legs: [{from: A, to: B, mode: sea}]}}
     """
+    for _ in range(_MOST_TIMES):
+        formatted = _once(text, name)
+        if formatted == text:
+            return formatted
+        text = formatted
+    raise CaseError(f"this {_CANNOT} in one form; the file is left as it is", file=name)
+
+
+def _once(text: str, name: str) -> str:
     text = text.removeprefix("\ufeff")
     before = parse(text, name)  # which also refuses what a case file has no use for, such as anchors
     if not isinstance(before.value, dict):
@@ -91,18 +103,22 @@ def canonical(text: str, name: str = "case.yaml") -> str:
         yaml.dump(tree, written)
     except (YAMLError, ValueError, TypeError, OverflowError) as error:
         reason = str(error).splitlines()[0]
-        raise CaseError(
-            f"this cannot be formatted ({reason}); the file is left as it is", file=name
-        ) from None
+        raise CaseError(f"this {_CANNOT} ({reason}); the file is left as it is", file=name) from None
     formatted = "\n".join(line.rstrip() for line in written.getvalue().splitlines()).strip("\n") + "\n"
-    formatted = _with_gaps(formatted, parse(formatted, name), apart)
-    with suppress(CaseError):  # the sign may have been part of a text
+    with suppress(CaseError):  # blank lines may be part of a text that keeps them
+        formatted = _with_gaps(formatted, parse(formatted, name), apart)
         aligned = _with_comments_aligned(formatted)
-        formatted = aligned if parse(aligned, name).value == before.value else formatted
-    if parse(formatted, name).value != before.value or _comments(formatted) != _comments(text):
-        message = "this cannot be formatted without changing what it says; the file is left as it is"
-        raise CaseError(message, file=name)
-    return formatted
+        for each in (aligned, formatted):  # a comment's sign may be part of a text
+            if _says(each) == before.value and _comments(each) == _comments(text):
+                return each
+    raise CaseError(f"this {_CANNOT} without changing what it says; the file is left as it is", file=name)
+
+
+def _says(text: str) -> Any:  # noqa: ANN401  anything may stand in a file
+    try:
+        return parse(text, "").value
+    except CaseError:
+        return None
 
 
 def _without_gaps(text: str, tree: Tree) -> tuple[str, dict[Keys, int]]:
@@ -191,4 +207,5 @@ def _stands_between(comment: Any) -> bool:  # noqa: ANN401  ruamel's lists of to
 
 def _comments(text: str) -> list[str]:
     """Return the comments of a text; a few signs too many do no harm, for both texts are read alike."""
-    return sorted(line.partition("#")[2].strip() for line in text.splitlines() if "#" in line)
+    behind = (line.partition("#")[2] for line in text.splitlines() if "#" in line)
+    return sorted(" ".join(words.split()) for words in behind)  # blanks, for comments are lined up anew

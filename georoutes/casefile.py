@@ -148,6 +148,8 @@ def read_texts(named: Iterable[str]) -> dict[str, bytes]:
         key, equals, file = pair.partition("=")
         if not (key and equals and file):
             raise CaseError(f"{pair!r} is not SOURCE=FILE, such as article=article.txt")
+        if key in texts:
+            raise CaseError(f"two texts are given for the source {key!r}; name one of them")
         texts[key] = _read_bytes(file, "a text may have {limit}; cut out the part that is quoted")
     return texts
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import sys
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -83,6 +84,11 @@ class Watch(ThreadingHTTPServer):
     def url(self) -> str:
         """Address of the page."""
         return f"http://{LOOPBACK}:{self.server_port}/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  the library's signature
+        """Say nothing of a browser that has left before its answer was whole."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def version(self) -> str:
         """Return what changes when the file is saved."""

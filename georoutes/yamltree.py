@@ -104,7 +104,8 @@ class _Reader:
         self.marks.setdefault(keys, self.position(event))
         self.refuse_what_is_not_plain(event, keys)
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.style is None and event.value in _NULLS else event.value
+            # the parser in C gives a plain value the style "", that in Python None
+            return None if not event.style and event.value in _NULLS else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):

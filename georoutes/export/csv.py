@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _FORMULA = re.compile(r"[\s\x00-\x1f\u200b\ufeff'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 """What a spreadsheet may take for a formula: also behind blanks and quotes, and in wide letters."""
+_NEXT_CELL = re.compile(r"([;\t\r\n])(?=[\s'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""What may begin a cell or a row of its own where a spreadsheet takes another sign than the comma."""
 
 
 def write(content: Frames, path: Path) -> None:
@@ -33,4 +35,7 @@ def write(content: Frames, path: Path) -> None:
 
 
 def _harmless(value: Any) -> Any:  # noqa: ANN401  what a frame holds
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    if not isinstance(value, str):
+        return value
+    text = _NEXT_CELL.sub(r"\1'", value)
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -170,6 +170,16 @@ def test_a_wrong_text_is_one_clear_error(run, option, message):
     assert "Traceback" not in done.stderr
 
 
+def test_a_text_that_is_no_text_or_is_given_twice(run, tmp_path):
+    sources = "sources: {s: {published: 2022}}\n"
+    (tmp_path / "case.yaml").write_text(CASE + sources, encoding="utf-8")
+    (tmp_path / "picture.bin").write_bytes(bytes(range(256)))
+    assert "not in UTF-8 (byte 128)" in run("check", "case.yaml", "--text", "s=picture.bin").stderr
+    assert "a folder or a device" in run("check", "case.yaml", "--text", "s=.").stderr
+    twice = run("check", "case.yaml", "--text", "s=case.yaml", "--text", "s=case.yaml")
+    assert "two texts are given for the source 's'" in twice.stderr
+
+
 def test_each_verdict_names_its_data(run, tmp_path):
     check = "{kind: distance to border, from: Vostochny Cosmodrome, border: [KP, RU], words: near, max: 100, unit: km}"
     (tmp_path / "case.yaml").write_text(f"{CASE}claims: {{c: {{says: near, checks: [{check}]}}}}\n", "utf-8")

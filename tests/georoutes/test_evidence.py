@@ -96,6 +96,8 @@ def test_the_article_cases_hold_the_same_statements(examples, combined):
         {"E08", "E11"},  # the technology
         {"A09", "C08", "C11"},  # one shipment or three
         {"A11", "C12", "D29"},  # what became of the weapons
+        {"A05", "A06", "A07", "A08"},  # what China sends, withholds and has halted
+        {"D18", "D20", "D22"},  # workers who are there, and who are wanted
     ],
     ids=lambda keys: "-".join(sorted(keys)),
 )

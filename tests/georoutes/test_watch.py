@@ -1,7 +1,13 @@
 """A case in the browser, drawn anew when it is saved."""
 
 import http.client
+import signal
+import socket
+import struct
+import subprocess
+import sys
 import threading
+import urllib.request
 
 import pytest
 
@@ -74,3 +80,38 @@ def test_only_this_machine_is_answered(watched):
     assert ask(server, "/map", host="evil.example:80")[0].status == 421
     assert ask(server, "/map", host=f"localhost:{server.server_port}")[0].status == 200
     assert ask(server, "/../case.yaml")[0].status == 404
+
+
+def test_a_browser_that_leaves_is_no_error(watched, capfd):
+    server, _ = watched
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", server.server_port)) as leaver:
+            leaver.setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+            )  # it hangs up at once
+            leaver.sendall(f"GET /map HTTP/1.1\r\nHost: 127.0.0.1:{server.server_port}\r\n\r\n".encode())
+    assert ask(server, "/map")[0].status == 200
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "path", ["/case.yaml", "/%2e%2e/case.yaml", "//etc/passwd", "/map/../case.yaml", "/versions"]
+)
+def test_nothing_else_is_served(watched, path):
+    answer, body = ask(watched[0], path)
+    assert (answer.status, body) == (404, "there is / only\n")
+
+
+def test_control_c_ends_it_quietly(tmp_path):
+    (tmp_path / "case.yaml").write_text(CASE.format(title="x"), encoding="utf-8")
+    program = "from georoutes.cli import main; main()"
+    command = [sys.executable, "-u", "-c", program, "watch", "case.yaml"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        address = process.stdout.readline().split()[0]
+        with urllib.request.urlopen(f"{address}version", timeout=60) as answer:  # noqa: S310  our own address
+            assert answer.status == 200
+        process.send_signal(signal.SIGINT)
+        said, errors = process.communicate(timeout=60)
+    assert (process.returncode, said, errors) == (0, "ended\n", "")
