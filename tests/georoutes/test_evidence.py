@@ -35,6 +35,11 @@ def legs(combined):
     return gr.legs(combined)
 
 
+@pytest.fixture(scope="module")
+def findings(combined):
+    return gr.check(combined).set_index(["about", "check"]).sort_index()
+
+
 def basis_of(legs):
     """Each claim with the bases of the lines that rest on it; "" for a line that is not drawn."""
     found = {}
@@ -97,7 +102,7 @@ def test_the_article_cases_hold_the_same_statements(examples, combined):
         {"A09", "C08", "C11"},  # one shipment or three
         {"A11", "C12", "D29"},  # what became of the weapons
         {"A05", "A06", "A07", "A08"},  # what China sends, withholds and has halted
-        {"D18", "D20", "D22"},  # workers who are there, and who are wanted
+        {"D18", "D22"},  # how many workers are wanted; those who are there (D20) are another matter
     ],
     ids=lambda keys: "-".join(sorted(keys)),
 )
@@ -111,6 +116,40 @@ def test_conflicts_are_linked(combined, side_by_side):
     while grown := {key for link in links if link & reached for key in link} - reached:
         reached |= grown
     assert reached == side_by_side
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind", "verdict"),
+    [
+        ("E03", "distance to border UA", "agrees"),  # roughly 200 km
+        ("vostochny", "distance to border KP/RU", "note"),  # "not too far" is no figure
+        ("southeast-asia", "in", "differs"),
+        ("B06", "length of border KP/RU", "note"),  # 11 miles, too short for the outlines
+        ("dmz", "length of border KP/KR", "agrees"),
+    ],
+)
+def test_the_geography_in_print_is_measured_and_the_view_is_named(findings, claim, kind, verdict):
+    found = findings.loc[(f"claim {claim}", kind)]
+    assert found["verdict"] == verdict
+    assert found["data"]
+    if "border" in kind:
+        assert "as they are administered, not as they are claimed" in found["data"]
+
+
+def test_vostochny_is_a_thousand_km_from_the_border(findings):
+    km = findings.loc[("claim vostochny", "distance to border KP/RU"), "measured"].split()[0]
+    assert 1_000 < float(km.replace(",", "")) < 1_100
+
+
+def test_dates_in_the_articles_own_words_agree_with_their_legs(findings):
+    words = findings.xs("date in words", level="check")
+    assert len(words) >= 14
+    assert set(words["verdict"]) <= {"agrees", "note"}
+    assert words.loc["claim A01", "measured"].startswith("2023-07-24/2023-07-30")
+
+
+def test_nothing_in_the_case_is_wrong(findings):
+    assert set(findings.index[findings["verdict"] == "wrong"]) == set()
 
 
 def test_two_flows_of_oil_are_no_conflict(combined):
