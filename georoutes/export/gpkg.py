@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from georoutes.frames import Frames
 
+_VERSION = "1.2"
+"""Of the format: what programs of some years ago, such as QGIS 3.22, read without a warning."""
+
 
 def write(content: Frames, path: Path) -> None:
     """Write frames as a GeoPackage.
@@ -40,7 +43,8 @@ def write(content: Frames, path: Path) -> None:
         layers.append((content.sources, {"layer": "sources"}))
     try:
         for frame, options in layers:
-            pyogrio.write_dataframe(frame, path, driver="GPKG", append=path.exists(), **options)
+            new = {} if path.exists() else {"dataset_options": {"VERSION": _VERSION}}
+            pyogrio.write_dataframe(frame, path, driver="GPKG", append=path.exists(), **new, **options)
     except (DataSourceError, DataLayerError, FeatureError, GeometryError) as error:
         raise OSError(str(error)) from error  # what GDAL says of a full disk
     add_styles(path)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 from xml.etree import ElementTree as ET
 
 from georoutes.export.words import COLOURS, DOUBTED
+from georoutes.model.claim import Modality
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +52,10 @@ def add_styles(path: Path) -> None:
 
 
 def _legs() -> str:
-    foretold = " OR ".join(f"\"modality\" = '{word}'" for word in sorted(DOUBTED))
+    # a leg has the modalities of all its claims; one that tells it as done is enough
+    done = "|".join(sorted(set(get_args(Modality)) - DOUBTED))
+    told = "coalesce(\"modality\", '')"
+    foretold = f"{told} <> '' AND NOT regexp_match({told}, '{done}')"
     kinds = [
         ("path", f"\"basis\" <> 'schematic' AND NOT ({foretold})", "solid", "0.9"),
         ("arc between areas", f"\"basis\" = 'schematic' AND NOT ({foretold})", "dot", "0.6"),

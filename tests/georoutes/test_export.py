@@ -195,6 +195,7 @@ def test_geopackage_says_how_qgis_shows_it_and_when(tmp_path):
         symbols = {symbol.get("name") for symbol in root.iter("symbol")}
         assert {rule.get("symbol") for rule in root.iter("rule")} == symbols
     style = {row[0]: row[2] for row in rows}["legs"]
+    assert "'observed|reported'" in style  # one claim that tells it as done is enough
     temporal = ET.fromstring(style.partition("\n")[2]).find("temporal")  # noqa: S314  our own file
     for end in ("startField", "endField"):
         assert fields[temporal.get(end)] == "DATETIME"
