@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -20,11 +21,16 @@ _CSL_TYPES = {
     "news": "article-newspaper", "imagery": "graphic", "statement": "speech", "report": "report",
     "dataset": "dataset", "other": "document",
 }  # fmt: skip
-_BIBTEX_TYPES = {"news": "article", "report": "techreport"}
+_BIBTEX_TYPES = {"news": ("article", "journal"), "report": ("techreport", "institution")}
+_ANY_TYPE = ("misc", "howpublished")
+"""Type of an entry, and the field for who published it. Without an author only this one is complete."""
 _ESCAPES = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#",
+    # BibTeX counts braces, also those behind a backslash: so none may stand alone
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#",
     "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
+_PLAIN_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?([~?%]?)", re.ASCII)
 
 
 def write_csl(content: Frames, path: Path) -> None:
@@ -51,14 +57,24 @@ def write_bibtex(content: Frames, path: Path) -> None:
     path
         Where to.
     """
-    entries, used = [], set()
-    for number, (_, row) in enumerate(_rows(content), start=1):
-        key = re.sub(r"[^A-Za-z0-9:.-]+", "", row["id"]) or "source"
-        key = key if key not in used else f"{key}-{number}"
-        used.add(key)
+    entries = []
+    used = {row["id"] for _, row in _rows(content)}  # an id that can be a key is one
+    for _, row in _rows(content):
+        key = _key(row["id"], used)
         fields = ",\n".join(f"  {name} = {{{text}}}" for name, text in _bibtex(row))
-        entries.append(f"@{_BIBTEX_TYPES.get(row['type'], 'misc')}{{{key},\n{fields}\n}}\n")
+        entries.append(f"@{_type(row)[0]}{{{key},\n{fields}\n}}\n")
     path.write_text("\n".join(entries), encoding="utf-8")
+
+
+def _key(wanted: str, used: set[str]) -> str:
+    """Return the id without what a key may not hold, and unlike all others."""
+    bare = re.sub(r"[^A-Za-z0-9:.-]+", "", wanted) or "source"
+    if bare == wanted:
+        return bare
+    numbered = (f"{bare}-{number}" for number in itertools.count(2))
+    key = next(each for each in (bare, *itertools.islice(numbered, len(used) + 1)) if each not in used)
+    used.add(key)
+    return key
 
 
 def _rows(content: Frames) -> Iterator[tuple[Any, pd.Series[Any]]]:
@@ -83,27 +99,30 @@ def _csl(row: pd.Series[Any]) -> dict[str, Any]:
 
 
 def _csl_date(text: str) -> dict[str, Any]:
-    """Return an EDTF date as CSL has them: as exact as it is written, and as it stands beside that."""
-    plain = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?([~?%]?)", text)
-    date: dict[str, Any] = {"raw": text}
-    if plain:
-        date["date-parts"] = [[int(part) for part in plain.groups()[:3] if part]]
-        if plain[4]:
-            date["circa"] = True
-    return date
+    """Return an EDTF date as CSL has them: a day, month or year, or two; any other as it is written."""
+    ends = [_PLAIN_DATE.fullmatch(end) for end in text.split("/")]
+    plain = [end for end in ends if end]
+    if len(plain) < len(ends) or len(ends) > 2:  # noqa: PLR2004  a first and a last
+        return {"literal": text}
+    parts = [[int(part) for part in end.groups()[:3] if part] for end in plain]
+    return {"date-parts": parts} | ({"circa": True} if any(end[4] for end in plain) else {})
+
+
+def _type(row: pd.Series[Any]) -> tuple[str, str]:
+    return _BIBTEX_TYPES.get(row["type"], _ANY_TYPE) if row["author"] else _ANY_TYPE
 
 
 def _bibtex(row: pd.Series[Any]) -> Iterator[tuple[str, str]]:
     texts = {
         "title": row["title"] or row["publisher"] or row["id"],
         "author": " and ".join("{" + _escaped(name) + "}" for name in row["author"].split("; ") if name),
-        (
-            "journal" if row["type"] == "news" else "institution" if row["type"] == "report" else "publisher"
-        ): row["publisher"],
+        _type(row)[1]: row["publisher"],
         "language": row["lang"],
     }
     for name, text in texts.items():
-        if text:
+        if text and name == "title":
+            yield name, f"{{{_escaped(text)}}}"  # in braces, or a style may take its capitals away
+        elif text:
             yield name, text if name == "author" else _escaped(text)
     if row["published"]:
         day = dates.parse(row["published"]).earliest or dates.parse(row["published"]).latest

@@ -56,7 +56,8 @@ def sources(case: Case) -> pd.DataFrame:
 def _source_cells(source: Source) -> dict[str, str]:
     cells = {name: getattr(source, name) for name in SOURCE_COLUMNS if name != "id"}
     return {
-        name: "; ".join(value) if isinstance(value, tuple) else value or "" for name, value in cells.items()
+        name: "; ".join(each.replace(";", ",") for each in value) if isinstance(value, tuple) else value or ""
+        for name, value in cells.items()
     }
 
 
