@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Pair = tuple[int, int]
 """Numbers of an origin and a destination in a list of places."""
 
+Way = tuple["Place", float]
+"""A place, and from how far in kilometres it may be joined to the network."""
+
 _DECIMETRES = 10_000.0  # in a kilometre; the engine counts in whole numbers of 32 bits
 _KEPT = 50_000  # places that a kept hierarchy may gather
 _INNER_LIMIT = (2.5, 1500.0)
@@ -38,7 +41,7 @@ def installed() -> bool:
 
 def walks(
     space: Space,
-    places: Sequence[Place],
+    places: Sequence[Way],
     access: Sequence[Sequence[Access]],
     pairs: Sequence[Pair],
     *,
@@ -51,9 +54,9 @@ def walks(
     space
         The network to search.
     places
-        The places.
+        The places, and how far each may be joined to the network.
     access
-        Where each of them may be joined to the network.
+        Where that is.
     pairs
         Which to join; each pair once.
     fast
@@ -86,8 +89,8 @@ def walks(
         yield from ((number, None) for number in left)
 
 
-def _direct(places: Sequence[Place], pair: Pair) -> float:
-    a, b = (places[number] for number in pair)
+def _direct(places: Sequence[Way], pair: Pair) -> float:
+    a, b = (places[number][0] for number in pair)
     return distance_km((a.lon, a.lat), (b.lon, b.lat))
 
 
@@ -102,7 +105,7 @@ class Hierarchy:
         By place, where it may be joined to the network.
     """
 
-    def __init__(self, space: Space, access: Mapping[Place, Sequence[Access]]) -> None:
+    def __init__(self, space: Space, access: Mapping[Way, Sequence[Access]]) -> None:
         from routingkit_ch import INF_WEIGHT, ContractionHierarchy  # noqa: PLC0415  an extra
 
         self.space = space
@@ -131,7 +134,7 @@ class Hierarchy:
             nodes + 2 * count, tails, self._head.astype(np.uint32), weight
         )
 
-    def walks(self, pairs: Iterable[tuple[Place, Place]]) -> Iterator[Walk | None]:
+    def walks(self, pairs: Iterable[tuple[Way, Way]]) -> Iterator[Walk | None]:
         """Answer pairs in their order."""
         from routingkit_ch import INF_WEIGHT, CHQuery  # noqa: PLC0415  an extra
 
@@ -154,7 +157,7 @@ class Hierarchy:
 
 def _by_hierarchy(
     space: Space,
-    places: Sequence[Place],
+    places: Sequence[Way],
     access: Sequence[Sequence[Access]],
     pairs: Sequence[Pair],
     ready: Sequence[int],

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from georoutes.model.path import Path, SpanKind
     from georoutes.networks.graph import Floats, LandGraph
+    from georoutes.networks.many import Way
     from georoutes.networks.profile import Profile
     from georoutes.networks.search import Access
     from georoutes.networks.totals import Walk
@@ -39,7 +40,7 @@ class Limited(NamedTuple):
 
     allowed: npt.NDArray[np.bool_]
     space: Space
-    access: dict[tuple[Place, float], list[Access]]
+    access: dict[Way, list[Access]]
 
 
 class Overland:
@@ -111,24 +112,38 @@ class Overland:
             The number of the pair, and what was found; in any order.
         """
         limited = self.limited(*check_limits(self.mode, *limits))
+        # most pairs are joined within a few kilometres, and their parts of the network tell without a search
+        near = {i: self._access(places[i], _LOOK_KM, limited) for i in {i for pair in pairs for i in pair}}
+        parts = {i: {snap.component for snap, _ in access} for i, access in near.items()}
+        reach = [_LOOK_KM if parts[a] & parts[b] else REACH_KM for a, b in pairs]
         left = list(range(len(pairs)))
-        for reach in (_LOOK_KM, REACH_KM):
-            access: list[list[Access]] = [[] for _ in places]
-            for i in {place for number in left for place in pairs[number]}:
-                if (places[i], reach) not in limited.access:
-                    limited.access[places[i], reach] = self._snaps(places[i], reach, limited.allowed)
-                access[i] = limited.access[places[i], reach]
-            while len(limited.access) > _REMEMBERED:
-                limited.access.pop(next(iter(limited.access)))
-            rows, left = left, []
-            todo = [pairs[number] for number in rows]
+        while left:
+            ways: dict[Way, int] = {}
+            todo = [
+                (
+                    ways.setdefault((places[a], reach[number]), len(ways)),
+                    ways.setdefault((places[b], reach[number]), len(ways)),
+                )
+                for number in left
+                for a, b in [pairs[number]]
+            ]
+            access = [self._access(*way, limited) for way in ways]
             use = len(todo) >= self.profile.many and many.installed() if fast is None else fast
-            use = use and reach < REACH_KM  # few are left for the second round
-            for number, walk in many.walks(limited.space, places, access, todo, fast=use):
-                if walk is None and reach < REACH_KM:
-                    left.append(rows[number])
+            rows, left = left, []
+            for row, walk in many.walks(limited.space, list(ways), access, todo, fast=use):
+                if walk is None and reach[rows[row]] < REACH_KM:  # limits have cut that part in two
+                    reach[rows[row]] = REACH_KM
+                    left.append(rows[row])
                 else:
-                    yield rows[number], walk
+                    yield rows[row], walk
+        while len(limited.access) > _REMEMBERED:
+            limited.access.pop(next(iter(limited.access)))
+
+    def _access(self, place: Place, reach_km: float, limited: Limited) -> list[Access]:
+        """Ways from a place onto the network, which are kept for the next search."""
+        if (place, reach_km) not in limited.access:
+            limited.access[place, reach_km] = self._snaps(place, reach_km, limited.allowed)
+        return limited.access[place, reach_km]
 
     def path_of(self, places: tuple[Place, Place], walk: Walk, countries: Sequence[str] = ()) -> Path:
         """Draw a path that `walks` found; the errors are those of `path`."""

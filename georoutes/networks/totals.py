@@ -69,7 +69,7 @@ def totals(graph: LandGraph, walks: Sequence[Walk]) -> Totals:
 
     joining = np.array([walk.start.away_km + walk.end.away_km for walk in walks], dtype=float)
     return Totals(
-        summed(np.ones(len(km), dtype=bool)) + joining,
+        np.bincount(owner_all, weights=km, minlength=count) + joining,
         joining,
         summed(kind > 0),
         summed(kind == Flag.HEALED),
