@@ -41,8 +41,8 @@ CLOSE_MARGIN = 0.6
 MOST_CLOSE = 10
 """Round legs of up to SHORT_LEG degrees, and CLOSE_DEGREES round places, the shore is drawn finely."""
 
-DETAIL = 6000
-"""Widths of a view in the smallest detail that its land keeps: a fifth of a pixel, until one zooms in."""
+DETAIL = 5000
+"""Widths of a view in the smallest detail that its land keeps: a quarter of a pixel, until one zooms in."""
 
 COARSE_DETAIL = 0.01
 COARSE_SCALE = 200

@@ -99,8 +99,8 @@ def policy(scripts: list[str], styles: list[str], extras: Extras) -> str:
 
 
 PROGRAM = (
-    "elements", "words", "theme", "styles", "geometry", "basemap", "legs", "many", "stops", "labels",
-    "leaflet-map", "claims", "figures", "panels", "tables", "time", "view", "inset", "main",
+    "elements", "words", "theme", "styles", "geometry", "canvas", "basemap", "legs", "many", "stops",
+    "labels", "leaflet-map", "claims", "figures", "panels", "tables", "time", "view", "inset", "main",
 )  # fmt: skip
 
 
@@ -110,9 +110,13 @@ def program() -> str:
     return f'"use strict";\n(() => {{\n{parts}}})();'
 
 
+_COMMENT = re.compile(r"\s// [^\"'`]*$")
+"""A comment behind code; one with a quotation mark might be part of a string, and stays."""
+
+
 def _lean(code: str) -> str:
-    """Leave out what a browser does not read: indentation, and lines that are only comment."""
-    lines = (line.strip() for line in code.splitlines())
+    """Leave out what a browser does not read: indentation and comments."""
+    lines = (_COMMENT.sub("", line).strip() for line in code.splitlines())
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 

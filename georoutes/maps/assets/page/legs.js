@@ -110,12 +110,12 @@ function arrowHeads(map, lines) {
   return headsAlong(pixelTrack(map, lines)).map((ring) => [ring.map((corner) => map.layerPointToLatLng(corner))]);
 }
 
-function headsAlong(track) {
-  // Triangles every GAP pixels along a leg, at least one in its middle; none on a leg too short to see.
-  const [GAP, SIZE, REACH] = [190, 7, 7];
+function headsAlong(track, gap = 190) {
+  // Triangles every so many pixels along a leg, at least one in its middle; none on a leg too short to see.
+  const [SIZE, REACH] = [7, 7];
   const total = track.length ? track[track.length - 1].walked : 0;
   if (total < 30) return [];
-  const count = Math.max(1, Math.min(40, Math.round(total / GAP)));
+  const count = Math.max(1, Math.min(40, Math.round(total / gap)));
   const heads = [];
   for (let n = 0, from = 0; n < count; n += 1) {
     const way = ((n + 0.5) * total) / count;

@@ -1,83 +1,36 @@
-// Many legs: one canvas draws them all, without an object for each of their points.
+// Many legs: one canvas draws them all.
 
+const TOGETHER = 24; // legs in one path: a path of thousands is slow to paint, and so are thousands of paths
+const CASING_STEP = 5; // pixels between points of a casing
+const STEP = 1.2; // and of a line
+const LEAST_FOR_ARROW = 30; // pixels between the ends of a line; on a shorter one an arrow would hide it
 const HIT = 8; // pixels from a line at which a click still means it
 
-const ManyLegs = L.Renderer.extend({
+const ManyLegs = Canvas.extend({
   initialize(legs) {
     L.Renderer.prototype.initialize.call(this, { pane: "lines", padding: 0.15 });
-    this._tracks = legs.flatMap((leg) => leg.parts.map((part) => this._track(leg, part)));
+    this._tracks = legs.flatMap((leg) => leg.parts.map(({ line, kind }) => ({ leg, kind, ...track(line, data.scale) })));
     this._simple = legs.length > SIMPLE_ABOVE;
   },
 
-  _track(leg, { line, kind }) {
-    // Mercator in pixels of zoom 0.
-    const xy = new Float64Array(line.length);
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = 0, lon = 0, lat = 0; i < line.length; i += 2) {
-      lon += line[i];
-      lat += line[i + 1];
-      const sine = Math.sin((Math.max(-85.05, Math.min(85.05, lat / data.scale)) * Math.PI) / 180);
-      xy[i] = (lon / data.scale + 180) * (256 / 360);
-      xy[i + 1] = 128 - (Math.log((1 + sine) / (1 - sine)) * 64) / Math.PI;
-      box[0] = Math.min(box[0], xy[i]);
-      box[1] = Math.min(box[1], xy[i + 1]);
-      box[2] = Math.max(box[2], xy[i]);
-      box[3] = Math.max(box[3], xy[i + 1]);
-    }
-    return { leg, kind, xy, box };
+  _seen({ box }) {
+    return this._tracks.filter((one) => !one.leg.hidden && meets(one.box, box));
   },
 
-  _initContainer() {
-    this._container = el("canvas", { "aria-hidden": "true" });
-    this._context = this._container.getContext("2d");
-    painted.push([{ setStyle: () => {}, options: { renderer: this } }, {}]);
-    this._ctx = this._context; // as L.Canvas calls it, for who repaints all canvases
-  },
-  _onZoomEnd() {},
-  _updatePaths() {},
-
-  _update() {
-    if (this._map._animatingZoom && this._bounds) return;
-    L.Renderer.prototype._update.call(this);
-    const ratio = window.devicePixelRatio > 1 ? 2 : 1;
-    const { min } = this._bounds;
-    const size = this._bounds.getSize();
-    L.DomUtil.setPosition(this._container, min);
-    Object.assign(this._container, { width: size.x * ratio, height: size.y * ratio });
-    Object.assign(this._container.style, { width: `${size.x}px`, height: `${size.y}px` });
-    this._context.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
-    this._draw();
-  },
-
-  _redraw() {
-    const { min, max } = this._bounds;
-    this._context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
-    this._draw();
-  },
-
-  later() {
-    this._frame = this._frame || requestAnimationFrame(() => { this._frame = 0; if (this._bounds) this._redraw(); });
-  },
-
-  _seen() {
-    const scale = 2 ** this._map.getZoom();
-    const origin = this._map.getPixelOrigin();
-    const { min, max } = this._bounds;
-    const [x, y, right, bottom] = [(min.x + origin.x) / scale, (min.y + origin.y) / scale, (max.x + origin.x) / scale, (max.y + origin.y) / scale];
-    const seen = this._tracks.filter(({ leg, box }) => !leg.hidden && box[0] < right && box[2] > x && box[1] < bottom && box[3] > y);
-    return { seen, scale, origin };
-  },
-
-  _draw() {
-    const { seen, scale, origin } = this._seen();
-    const paths = new Map(); // of simple legs all of one style are one path
+  _draw(view) {
+    const { scale, origin } = view;
+    const paths = new Map(); // for each style, paths of some legs each
     const put = (level, { color, weight, dashArray, dashOffset, lineCap, opacity }, pixels) => {
       const key = [level, color, weight, dashArray || "", dashOffset || 0, lineCap || "butt", opacity ?? 1].join("|");
-      if (!paths.has(key)) paths.set(key, new Path2D());
-      follow(paths.get(key), pixels);
+      if (!paths.has(key)) paths.set(key, []);
+      const all = paths.get(key);
+      if (!all.length || all[all.length - 1].legs >= TOGETHER) all.push({ path: new Path2D(), legs: 0 });
+      const last = all[all.length - 1];
+      follow(last.path, pixels);
+      last.legs += 1;
     };
-    for (const { leg, kind, xy } of seen) {
-      const pixels = thinned(xy, scale, origin);
+    for (const { leg, kind, xy } of this._seen(view)) {
+      const pixels = thinned(xy, scale, origin, STEP);
       const wide = leg.wide || 0;
       if (this._simple) {
         const [{ color, weight }] = strokes(leg.mode, kind, false, wide);
@@ -87,17 +40,19 @@ const ManyLegs = L.Renderer.extend({
       }
       const layers = strokes(leg.mode, kind, leg.doubted, wide);
       const halo = haloStyle(leg, Math.max(...layers.map((stroke) => stroke.weight)) + 3);
-      if (halo.opacity) put(0, halo, pixels);
+      // A casing is wide, so a few points do; in full it would take longer to paint than all the rest.
+      if (halo.opacity) put(0, { ...halo, opacity: 1, lineCap: "butt" }, thinned(xy, scale, origin, CASING_STEP));
       layers.forEach((stroke, i) => put(1 + i, stroke, pixels));
-      if (kind !== "connector") for (const ring of headsAlong(walked(pixels))) put("arrow", { color: COLOURS[leg.mode], weight: 1 }, ring.flat());
+      const far = Math.hypot(pixels[0] - pixels[pixels.length - 2], pixels[1] - pixels[pixels.length - 1]);
+      if (kind !== "connector" && far > LEAST_FOR_ARROW) for (const ring of headsAlong(walked(pixels), Infinity)) put("arrow", { color: COLOURS[leg.mode], weight: 1 }, ring.flat());
     }
-    for (const key of [...paths.keys()].sort()) this._stroke(key, paths.get(key));
+    for (const key of [...paths.keys()].sort()) for (const { path } of paths.get(key)) this._stroke(key, path);
   },
 
   _stroke(key, path) {
     const [level, color, weight, dashes, offset, cap, opacity] = key.split("|");
     const context = this._context;
-    Object.assign(context, { strokeStyle: colourOf(color), lineWidth: Number(weight), lineDashOffset: Number(offset), lineCap: cap, lineJoin: "round", globalAlpha: Number(opacity) });
+    Object.assign(context, { strokeStyle: colourOf(color), lineWidth: Number(weight), lineDashOffset: Number(offset), lineCap: cap, lineJoin: "bevel", globalAlpha: Number(opacity) });
     context.setLineDash(dashes ? dashes.split(" ").map(Number) : []);
     if (level === "arrow") {
       Object.assign(context, { fillStyle: colourOf(color), strokeStyle: colourOf("var(--halo)") });
@@ -108,10 +63,11 @@ const ManyLegs = L.Renderer.extend({
 
   // The leg at a point of the map, if any is near enough.
   legAt(point) {
-    const { seen, scale, origin } = this._seen();
+    const view = this._view();
+    const { scale, origin } = view;
     const [x, y, reach] = [(point.x + origin.x) / scale, (point.y + origin.y) / scale, HIT / scale];
     let best = { far: reach };
-    for (const { leg, xy, box } of seen) {
+    for (const { leg, xy, box } of this._seen(view)) {
       if (x < box[0] - reach || x > box[2] + reach || y < box[1] - reach || y > box[3] + reach) continue;
       for (let i = 2; i < xy.length; i += 2) {
         const [dx, dy] = [xy[i] - xy[i - 2], xy[i + 1] - xy[i - 1]];
@@ -125,12 +81,12 @@ const ManyLegs = L.Renderer.extend({
 });
 
 // Pixels of a track, less those that fall on the one before.
-function thinned(xy, scale, origin) {
+function thinned(xy, scale, origin, step) {
   const out = [];
   let [x, y] = [NaN, NaN];
   for (let i = 0; i < xy.length; i += 2) {
     const [px, py] = [xy[i] * scale - origin.x, xy[i + 1] * scale - origin.y];
-    if (Math.abs(px - x) + Math.abs(py - y) < 0.8 && i < xy.length - 2) continue;
+    if (Math.abs(px - x) + Math.abs(py - y) < step && i < xy.length - 2) continue;
     out.push(px, py);
     [x, y] = [px, py];
   }
