@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import edtf
+from edtf.parser import parser_classes
 
 from georoutes.errors import DateError
 
@@ -32,6 +33,8 @@ _ADVICE = (
     'or "../2023-10-13" (by)'
 )
 
+
+vars(parser_classes)["print"] = lambda *_: None  # it would tell the terminal what it cannot read
 
 Days = tuple[dt.date | None, dt.date | None]
 """The first and the last day; None where there is none."""

@@ -1,4 +1,6 @@
+import contextlib
 import datetime as dt
+import io
 
 import pytest
 from hypothesis import given
@@ -96,11 +98,20 @@ def test_what_is_no_date_is_refused_with_advice(text):
 
 @given(st.one_of(st.text(max_size=40), st.text("0123456789-/.~?%XYEST:{}[], ", max_size=40)))
 def test_any_text_gives_a_date_or_a_clear_error(text):
-    try:
-        date = dates.parse(text)
-    except DateError:
-        return
-    assert date.earliest is None or date.latest is None or date.earliest <= date.latest
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        try:
+            date = dates.parse(text)
+        except DateError:
+            date = None
+    assert said.getvalue() == ""
+    assert date is None or date.earliest is None or date.latest is None or date.earliest <= date.latest
+
+
+def test_the_package_prints_nothing(capsys):
+    for text in ("2004-X6~", "2023-X0", "2004-0X~-11"):
+        with contextlib.suppress(DateError):
+            dates.parse(text)
+    assert capsys.readouterr() == ("", "")
 
 
 # the examples of the Library of Congress, https://www.loc.gov/standards/datetime/ (2019)
