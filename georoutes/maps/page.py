@@ -93,8 +93,8 @@ def policy(scripts: list[str], styles: list[str], extras: Extras) -> str:
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
     }
-    if linked:
-        rules["font-src"] = linked
+    if linked or extras.styles:
+        rules["font-src"] = ["data:", *linked]
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
 
 

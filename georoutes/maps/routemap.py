@@ -93,6 +93,7 @@ class RouteMap(folium.Map):
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []
         self.title = text(title)
+        self._own = frozenset(self._children)  # the tiles that were asked for by name
         self.worldview = worldview
         self._data = page_data(legs, places, claims, worldview)
         self._close = self._data.pop("close")
@@ -100,7 +101,7 @@ class RouteMap(folium.Map):
         self._data["tiles"] = bool(tiles)
         RoutePage(self)
 
-    def to_html(self, *, compress: bool = True) -> str:
+    def to_html(self, *, compress: bool = True, assets: str | os.PathLike[str] | None = None) -> str:
         """Return the page as text; the same input gives the same text.
 
         Parameters
@@ -108,9 +109,12 @@ class RouteMap(folium.Map):
         compress
             Pack the basemap with gzip, which browsers before 2023 cannot open. False writes it plainly, which
             makes the page two to three times as large.
+        assets
+            A folder with files that Folium layers on this map load from a network, such as ``node_modules``:
+            what is found there is put into the page. Without it such layers are saved with a warning.
         """
         page = self.get_root()
-        extras = collect(self, page)
+        extras = collect(self, page, self._own, assets)
         whole = self._data["bounds"] or WHOLE_WORLD
         basemap = basemap_for(
             view_box(*(self._data["first"] or whole)),
@@ -126,6 +130,7 @@ class RouteMap(folium.Map):
         outfile: str | os.PathLike[str] | BinaryIO,
         *,
         compress: bool = True,
+        assets: str | os.PathLike[str] | None = None,
     ) -> None:
         """Write the page to a file: first to a temporary one beside it, which then takes its name.
 
@@ -133,7 +138,7 @@ class RouteMap(folium.Map):
         ----------
         outfile
             A path, or a file open for bytes.
-        compress
+        compress, assets
             As in :meth:`to_html`.
 
         Raises
@@ -141,7 +146,7 @@ class RouteMap(folium.Map):
         WriteError
             The file cannot be written; whatever was there before is still there.
         """
-        page = self.to_html(compress=compress).encode()
+        page = self.to_html(compress=compress, assets=assets).encode()
         if not isinstance(outfile, str | os.PathLike):
             outfile.write(page)
             return

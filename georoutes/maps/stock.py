@@ -17,10 +17,12 @@ from folium.raster_layers import TileLayer
 from jinja2 import TemplateError
 
 from georoutes.errors import FrameError
+from georoutes.maps.inlining import with_files
 from georoutes.maps.page import Extras
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import os
+    from collections.abc import Iterable, Iterator
 
 _RANDOM_ID = re.compile(r"(?<=[A-Za-z]_)[0-9a-f]{32}(?![0-9a-f])")
 _DELIMITERS = ("{{", "{%", "{#")
@@ -31,15 +33,30 @@ _ICON_ASSETS = frozenset(
 """Names, in Folium's own lists, of the assets that ``folium.Icon`` draws with."""
 
 
-def collect(map_: folium.Map, page: Any) -> Extras:  # noqa: ANN401 - a branca Figure, which has no types
+def collect(
+    map_: folium.Map,
+    page: Any,  # noqa: ANN401 - a branca Figure, which has no types
+    own: frozenset[str] = frozenset(),
+    assets: str | os.PathLike[str] | None = None,
+) -> Extras:
     """Render the layers that were added to a map and return what they bring into the page.
+
+    Parameters
+    ----------
+    map_, page
+        The map, and the figure that it stands in.
+    own
+        Names of the children that the map made itself.
+    assets
+        A folder with files that the layers would load from a network.
 
     Raises
     ------
     FrameError
         A layer holds text with the delimiters of a template, which Folium cannot show as text.
     """
-    parts = (page.header, page.html, page.script)
+    # Rendering adds to the page's parts, and a marker to its own children: it is theirs for this one time.
+    parts = (page.header, page.html, page.script, *_walk(_children(map_)))
     kept = [_children(part).copy() for part in parts]
     try:
         for layer in list(_children(map_).values()):
@@ -47,17 +64,31 @@ def collect(map_: folium.Map, page: Any) -> Extras:  # noqa: ANN401 - a branca F
         extras = _read(map_, page)
     except TemplateError as error:
         raise FrameError(_ADVICE) from error
-    finally:  # what the layers wrote is theirs for this one time
+    finally:
         for part, before in zip(parts, kept, strict=True):
             part._children = before  # noqa: SLF001 - branca has no public way to the children
+    if assets is not None:
+        extras = with_files(extras, assets)
     if links := (*extras.script_links, *extras.style_links):
-        hosts = ", ".join(sorted({urlsplit(url).netloc for url in links}))
-        warnings.warn(
-            f"a Folium layer on this map loads files from {hosts}: without a network it will not show",
-            UserWarning,
-            stacklevel=4,
+        _warn(
+            f"a Folium layer on this map loads {len(links)} files from {_hosts(links)}: without a network it "
+            "will not show. To put them into the page, give save() or to_html() a folder that holds them: "
+            "assets='node_modules'"
+        )
+    added = {name: child for name, child in _children(map_).items() if name not in own}
+    if online := [str(layer.tiles) for layer in _walk(added) if isinstance(layer, TileLayer)]:
+        _warn(
+            f"a tile layer on this map loads pictures from {_hosts(online)}: without a network it stays empty"
         )
     return extras
+
+
+def _hosts(urls: Iterable[str]) -> str:
+    return ", ".join(sorted({urlsplit(url).netloc for url in urls}))
+
+
+def _warn(words: str) -> None:
+    warnings.warn(words, UserWarning, stacklevel=5)
 
 
 def _children(element: Element) -> dict[str, Any]:
@@ -83,6 +114,9 @@ def _read(map_: folium.Map, page: Any) -> Extras:  # noqa: ANN401 - a branca Fig
             else:
                 found[kind].append(_text(element))
     every = list(_walk(_children(map_)))
+    for element in every:  # some layers name files that they leave to another layer to load
+        links["script"] += [url for _, url in getattr(element, "default_js", ())]
+        links["style"] += [url for _, url in getattr(element, "default_css", ())]
     if any(isinstance(element, folium.Icon) for element in every):
         links["script"] += [url for name, url in folium.Map.default_js if name in _ICON_ASSETS]
         links["style"] += [url for name, url in folium.Map.default_css if name in _ICON_ASSETS]

@@ -331,6 +331,45 @@ def test_folium_layer_that_needs_a_network_says_so() -> None:
     assert 'src="https://' in page
 
 
+def test_files_of_a_folium_layer_are_put_in_from_a_folder(tmp_path: Path) -> None:
+    library = tmp_path / "node_modules" / "leaflet.fullscreen"
+    library.mkdir(parents=True)
+    (library / "Control.FullScreen.min.js").write_text(
+        "/* </script> */ window.full = 1;\n//# sourceMappingURL=x.map"
+    )
+    (library / "Control.FullScreen.css").write_text(
+        "a { background: url(icon.svg) } b { src: url('gone.woff') }"
+    )
+    (library / "icon.svg").write_text("<svg/>")
+    map_ = sample()
+    folium.plugins.Fullscreen().add_to(map_)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        map_.save(tmp_path / "map.html", assets=tmp_path / "node_modules")
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert "https://cdn" not in page
+    assert "window.full = 1;" in page
+    assert "/* </script>" not in page
+    assert "url(data:image/svg+xml;base64," in page
+    assert "gone.woff" not in page
+    assert "sourceMappingURL" not in page
+    with pytest.raises(NotADirectoryError, match="no folder"):
+        map_.to_html(assets=tmp_path / "nothing")
+
+
+def test_tile_layer_that_was_added_says_that_it_needs_a_network() -> None:
+    map_ = sample()
+    folium.TileLayer("OpenStreetMap").add_to(map_)
+    with pytest.warns(UserWarning, match=r"pictures from tile\.openstreetmap\.org"):
+        map_.to_html()
+
+
+def test_icon_gives_the_same_bytes_again() -> None:
+    map_ = sample()
+    folium.Marker((45, 40), icon=folium.DivIcon(html="<b>x</b>")).add_to(map_)
+    assert map_.to_html() == map_.to_html()
+
+
 def test_folium_layer_with_template_characters_is_refused() -> None:
     for text in ("{{ 1234567*3 }}", "{% bad"):
         map_ = sample()
