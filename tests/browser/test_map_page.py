@@ -380,3 +380,14 @@ def painted(page, selector: str) -> int:
 
 def _quoted(page: str) -> str:
     return page.replace("&", "&amp;").replace('"', "&quot;")
+
+
+def test_close_up_hides_what_the_map_hides(open_map: Open) -> None:
+    page = open_map(sample_page()).page
+    line = page.locator("#inset-map path[data-mode=sea]").first
+    line.wait_for(state="attached")
+    box = page.locator("#modes input[data-mode=sea]")
+    box.click()
+    assert page.locator("#inset-map path[data-mode=sea]").count() == 0
+    box.click()
+    assert page.locator("#inset-map path[data-mode=sea]").count() > 0

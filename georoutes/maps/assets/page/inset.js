@@ -42,8 +42,11 @@ function fillInset(close, item, { basemap, stops, drawn, countries }) {
   drawBasemap(close, basemap.detail ? { ...basemap, copies: [] } : basemap); // the rest of the world is far outside
   for (const other of drawn) {
     const copy = drawLeg(close, { ...other.leg }, null);
+    other.close = close;
     copy.group.addTo(close);
     if (other === item) copy.arrows.setLatLngs(arrowHeads(close, copy.lines));
+    other.copy = copy.group;
+    if (other.leg.hidden) copy.group.remove(); // it has no arrows until it is on the map
   }
   const inside = stops.filter((stop) => close.getBounds().contains([stop.at[1], stop.at[0]])).map((stop) => ({ ...stop }));
   drawStops(close, inside, null);

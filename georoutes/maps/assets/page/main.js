@@ -33,8 +33,12 @@ function main(basemap) {
   function show() {
     for (const leg of lined) leg.hidden = Boolean(leg.unticked) || leg.phase === "later";
     if (many) many.later();
-    for (const { leg, group } of drawn) {
-      if (leg.hidden === map.hasLayer(group)) { if (leg.hidden) group.remove(); else group.addTo(map); }
+    const put = (leg, group, on) => {
+      if (leg.hidden === on.hasLayer(group)) { if (leg.hidden) group.remove(); else group.addTo(on); }
+    };
+    for (const { leg, group, copy, close } of drawn) {
+      put(leg, group, map);
+      if (copy) put(leg, copy, close);
     }
     refresh();
   }
