@@ -23,7 +23,16 @@ from georoutes.networks.sea.chart import Chart
 from georoutes.networks.sea.drawing import Way, draw
 from georoutes.networks.sea.lanes import Lanes
 from georoutes.networks.sea.matrix import lengths
-from georoutes.networks.sea.search import access, between, direct, is_near, points_of, through
+from georoutes.networks.sea.search import (
+    access,
+    between,
+    direct,
+    far_between,
+    is_near,
+    points_of,
+    shortcut,
+    through,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +40,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from georoutes.model.path import Path
     from georoutes.networks.base import LineBuilder, Point
+    from georoutes.networks.sea.lanes import Spread
     from georoutes.networks.sea.search import Access, Found
 
 Floats = npt.NDArray[np.float64]
@@ -43,6 +53,7 @@ METHOD = "sea: cheapest way over a network distilled from the GSHHG 2.3.6 shorel
 
 _CONNECTOR_KM = 5.0
 _PLACES_KEPT = 4096
+_SPREADS_KEPT = 256  # a fifth of a megabyte each
 
 
 class Sea:
@@ -61,7 +72,10 @@ class Sea:
     def __init__(self, chart: Chart, lanes: Lanes) -> None:
         self.chart = chart
         self.lanes = lanes
+        self._approach = functools.lru_cache(maxsize=_PLACES_KEPT)(functools.partial(approach, chart, lanes))
         self._access = functools.lru_cache(maxsize=_PLACES_KEPT)(self._find_access)
+        self._spread = functools.lru_cache(maxsize=_SPREADS_KEPT)(self._find_spread)
+        self._shortcut = functools.lru_cache(maxsize=_PLACES_KEPT)(functools.partial(shortcut, chart, lanes))
 
     def path(  # noqa: PLR0913  the words of a leg
         self,
@@ -104,12 +118,12 @@ class Sea:
         a, b = ends(origin, destination)
         closed = passages.closed_for(avoid, asked, draft_m)
         bits = self.lanes.bits(closed)
-        start, end = self.access(origin), self.access(destination)
+        start, end = self.access(origin, bits), self.access(destination, bits)
         if distance_km(start.approach.start, end.approach.start) == 0.0:
             raise refusals.same_water(origin, destination, start)
         way, used = self._way(start, end, asked, bits)
         if way is None:
-            raise refusals.no_way(self, (origin, destination), (start, end), avoid, asked, draft_m)
+            raise refusals.no_way(self, (origin, destination), avoid, asked, draft_m)
         return self._path((origin, destination), draw(a, way, b), used)
 
     def lengths(
@@ -147,26 +161,34 @@ class Sea:
         check_draft(self.mode, draft_m)
         closed = self.lanes.bits(passages.closed_for(avoid, (), draft_m))
         a, b = (
-            [self._access((place.lon, place.lat)) for place in places] for places in (origins, destinations)
+            [self._access((place.lon, place.lat), closed) for place in places]
+            for places in (origins, destinations)
         )
         return lengths(self.lanes, closed, a, b)
 
-    def access(self, place: Place) -> Access:
+    def access(self, place: Place, closed: int) -> Access:
         """Join a place to the network.
+
+        Parameters
+        ----------
+        place
+            The place.
+        closed
+            Bits of the passages that are closed.
 
         Raises
         ------
         NoPathError
             It lies too far from water.
         """
-        found = self._access((place.lon, place.lat))
+        found = self._access((place.lon, place.lat), closed)
         if found is None:
             raise refusals.inland(self.lanes, place)
         return found
 
-    def _find_access(self, point: Point) -> Access | None:
-        found = approach(self.chart, self.lanes, point)
-        return None if found is None else access(self.lanes, self.lanes.graph(0), found)
+    def _find_access(self, point: Point, closed: int) -> Access | None:
+        found = self._approach(point)
+        return None if found is None else access(self.lanes, point, found, closed)
 
     def _way(self, a: Access, b: Access, asked: Sequence[str], closed: int) -> tuple[Way | None, list[str]]:
         """Find the points of the way, and the passages it uses in order."""
@@ -177,14 +199,25 @@ class Sea:
         found = self.find(a, b, asked, closed)
         if found is None:
             return None, []
-        used = [name for edge in found.edges for name in self.lanes.names(int(self.lanes.tags[edge]))]
-        return points_of(self.chart, self.lanes, a, b, found, closed), list(dict.fromkeys(used))
+        way = points_of(self._shortcut, self.lanes, a, b, found, closed)
+        return way, self.lanes.used(found.edges)
 
     def find(self, a: Access, b: Access, asked: Sequence[str], closed: int) -> Found | None:
         """Find the way on the network."""
         if asked:
             return through(self.lanes, closed, a, b, [passages.members(name) for name in asked])
+        if not is_near(a, b) and a.gateways and b.gateways:
+            found = far_between(self.lanes, closed, a, b, self._spread(a.place, closed))
+            if found is not None:
+                return found
         return between(self.lanes, closed, a, b, near=is_near(a, b))
+
+    def _find_spread(self, place: Point, closed: int) -> Spread:
+        """Find the ways from a place to all nodes of long ways."""
+        access = self._access(place, closed)
+        assert access is not None  # noqa: S101  asked for only when there is one
+        cost, before = self.lanes.graph(closed, major=True).search(access.gateways)
+        return cost.astype(np.float32), before
 
     def _path(self, places: tuple[Place, Place], line: LineBuilder, used: list[str]) -> Path:
         gaps = [

@@ -31,7 +31,7 @@ _END_KM = 8.0
 _NEAREST, _PER_SECTOR, _SECTORS, _LOOK = 10, 2, 8, 120
 _CLOSE_KM, _FARTHEST_KM = 60.0, 400.0
 _WINDOWS = (12.0, 40.0)
-_ENOUGH = 6
+_ENOUGH = 4
 _POOR, _POOR_KM = 2.0, 3.0  # a first look that finds nothing so near is followed by a closer one
 _ROUND_KM = 30.0
 _HARBOUR_COST = 1.6  # what a kilometre near a harbour costs: nothing is known of the shore there
@@ -123,7 +123,7 @@ def sees(chart: Chart, start: Point, targets: Floats, *, aside_km: float = 0.0) 
     wet = chart.water(_lonlat(on))
     if aside_km:
         from_end = np.minimum(at, 1.0 - at) * km[whole]
-        open_ = np.flatnonzero(from_end > _END_KM)
+        open_ = np.flatnonzero(from_end > max(_END_KM, 2 * aside_km))
         across = np.cross(a, b)
         across /= np.maximum(np.linalg.norm(across, axis=1), 1e-12)[:, None]
         for side in (-1.0, 1.0):

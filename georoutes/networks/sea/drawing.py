@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,7 +13,6 @@ from georoutes.networks.base import GEOD, LineBuilder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from georoutes.model.path import SpanKind
     from georoutes.networks.base import Point
 
 Floats = npt.NDArray[np.float64]
@@ -61,10 +60,11 @@ def draw(origin: Point, way: Way, destination: Point) -> LineBuilder:
     line = LineBuilder(origin)
     if km[0] > 0:
         line.add("connector", [points[1]], float(km[0]))
-    for number, (_, end) in enumerate(pairwise(points[1:-1]), start=1):
-        if km[number] > 0:
-            kind: SpanKind = "assumed" if way.dry[number - 1] else "network"
-            line.add(kind, [*inner[number], end], float(km[number]))
+    pieces = np.flatnonzero(km[1:-1] > 0).tolist()
+    for dry, same in groupby(pieces, key=way.dry.__getitem__):
+        numbers = [piece + 1 for piece in same]
+        stretch = [point for number in numbers for point in (*inner[number], points[number + 1])]
+        line.add("assumed" if dry else "network", stretch, float(km[numbers].sum()))
     if km[-1] > 0:
         line.add("connector", [destination], float(km[-1]))
     return line

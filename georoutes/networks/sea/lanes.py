@@ -26,8 +26,14 @@ TRACED, DRY, MAJOR = 1, 2, 4
 """Flags of an edge: in a traced water; where the shoreline has no water; of ways between places far apart."""
 
 _DIGITS = 1e5
+_EARTH_KM = 6371.0088
+_SLACK = 1e-6
 _ROOM = 64
 _STEPS = 16  # doublings that reach the root of any tree of ways
+
+
+Spread = tuple[npt.NDArray[np.floating], npt.NDArray[np.int32]]
+"""What a search gives: for each node of a graph the cost, and the node before."""
 
 
 class Seed(NamedTuple):
@@ -56,7 +62,7 @@ class Graph:
     indptr: npt.NDArray[np.int32]
     indices: npt.NDArray[np.int32]
     cost: Floats
-    edge: Ints
+    edge: npt.NDArray[np.int32]
 
     def _scratch(self, seeds: int) -> tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """Give arrays of the matrix with a row more, for the seeds; each thread has its own."""
@@ -88,7 +94,7 @@ class Graph:
         """Numbers of nodes of `Lanes` in this graph."""
         return np.searchsorted(self.nodes, nodes)
 
-    def search(self, seeds: Sequence[Seed], limit: float = np.inf) -> tuple[Floats, npt.NDArray[np.int32]]:
+    def search(self, seeds: Sequence[Seed], limit: float = np.inf) -> Spread:
         """Find the cheapest ways from the seeds to all nodes.
 
         Returns
@@ -189,6 +195,12 @@ class Lanes:
         """Passages of some bits."""
         return [name for bit, name in enumerate(self.passage_name) if tags >> bit & 1]
 
+    def used(self, edges: Sequence[int]) -> list[str]:
+        """Passages that some edges use, in their order, each once."""
+        tags = self.tags[np.asarray(edges, dtype=np.int64)]
+        names = [name for tag in tags[tags > 0].tolist() for name in self.names(tag)]
+        return list(dict.fromkeys(names))
+
     @functools.cached_property
     def _usual(self) -> int:
         """Bits of the passages that are closed when nothing is asked for: major edges are chosen for that."""
@@ -205,17 +217,53 @@ class Lanes:
                 use &= self.flags & MAJOR > 0
             elif major:
                 use &= self.major[self.tail] & self.major[self.head]
-            edge = np.flatnonzero(use)
             nodes = np.flatnonzero(self.major) if major else np.arange(len(self.node))
-            number = np.cumsum(self.major) - 1 if major else nodes
-            # edges are sorted by tail and head, so the matrix is there already, and its transpose is quick
-            starts = np.searchsorted(number[self.tail[edge]], np.arange(len(nodes) + 1))
-            half = csr_matrix((edge + 1, number[self.head[edge]], starts), shape=(len(nodes),) * 2)
-            both = half + half.T.tocsr()
-            edges = both.data - 1
-            return Graph(nodes, both.indptr, both.indices, self.cost[edges], edges)
+            number = np.cumsum(self.major, dtype=np.int32) - 1 if major else nodes.astype(np.int32)
+            return self._part(nodes, number, np.flatnonzero(use[self._entries[2]]))
 
         return make
+
+    def around(self, points: Sequence[tuple[float, float]], reach_km: float, closed: int) -> Graph:
+        """Give the edges near some points: between nodes not so far from all of them together.
+
+        Parameters
+        ----------
+        points
+            Longitude and latitude in degrees.
+        reach_km
+            How long a way over a node, past every point, may be at the shortest.
+        closed
+            Bits of the passages that are closed.
+        """
+        # chords: a little shorter than the ways, which does no harm here
+        squares = [np.maximum(2.0 - 2.0 * (self.vectors @ vectors(np.array([p]))[0]), 0.0) for p in points]
+        nodes = np.flatnonzero(sum(np.sqrt(square) for square in squares) <= reach_km / _EARTH_KM + _SLACK)
+        number = np.full(len(self.node), -1, dtype=np.int32)
+        number[nodes] = np.arange(len(nodes), dtype=np.int32)
+        indptr, heads, edges = self._entries
+        entry = _rows(indptr[nodes], indptr[nodes + 1])
+        entry = entry[(number[heads[entry]] >= 0) & ((self.tags[edges[entry]] & np.uint32(closed)) == 0)]
+        return self._part(nodes, number, entry)
+
+    @functools.cached_property
+    def _entries(self) -> tuple[Ints, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Edges both ways, by the node that they leave: where each begins, where they lead, their numbers."""
+        count = len(self.node)
+        starts = np.searchsorted(self.tail, np.arange(count + 1))
+        # edges are sorted by tail and head, so the matrix is there already, and its transpose is quick
+        numbers = np.arange(1, len(self.head) + 1, dtype=np.int32)
+        half = csr_matrix((numbers, self.head, starts), shape=(count, count))
+        both = half + half.T.tocsr()
+        return both.indptr.astype(np.int64), both.indices, both.data - 1
+
+    def _part(self, nodes: Ints, number: npt.NDArray[np.int32], entry: Ints) -> Graph:
+        """Make a graph of some of the entries; `number` counts its nodes anew."""
+        indptr, heads, edges = self._entries
+        tails = np.searchsorted(entry, indptr[nodes]), np.searchsorted(entry, indptr[nodes[-1:] + 1])
+        edge = edges[entry]
+        return Graph(
+            nodes, np.concatenate(tails).astype(np.int32), number[heads[entry]], self.cost[edge], edge
+        )
 
     def step_km(self, graph: Graph, before: npt.NDArray[np.int32]) -> Floats:
         """Kilometres from the node before to each node of a search; 0 for seeds and what was not reached."""
@@ -233,15 +281,13 @@ class Lanes:
         nodes, edges
             Of the network, from the seed to the node.
         """
-        here = int(graph.number([node])[0])
-        nodes, edges = [int(node)], []
-        while (u := int(before[here])) < len(graph.nodes):
-            first, last = int(graph.indptr[u]), int(graph.indptr[u + 1])
-            entry = first + int(np.searchsorted(graph.indices[first:last], here))
-            edges.append(int(graph.edge[entry]))
-            nodes.append(int(graph.nodes[u]))
-            here = u
-        return nodes[::-1], edges[::-1]
+        count = len(graph.nodes)
+        way = [int(graph.number([node])[0])]
+        while (u := before.item(way[-1])) < count:
+            way.append(u)
+        chain = np.array(way[::-1], dtype=np.int64)
+        edges = graph.edge_between(chain[:-1], chain[1:])
+        return graph.nodes[chain].tolist(), edges.tolist()
 
     @functools.cached_property
     def _gates(self) -> tuple[Ints, Floats, Floats, Floats, Floats]:
@@ -277,6 +323,12 @@ class Lanes:
         meet = np.cross(normal[:, None], wall[use][None])
         hit &= (meet * middle[:, None]).sum(axis=2) * (meet * gate_middle[use][None]).sum(axis=2) > 0
         return np.asarray(np.bitwise_or.reduce(np.where(hit, 1 << number[use], 0), axis=1), dtype=np.uint32)
+
+
+def _rows(first: Ints, last: Ints) -> Ints:
+    """Numbers from each first to before each last, one after the other."""
+    counts = last - first
+    return np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
 
 
 def vectors(lonlat: Floats) -> Floats:

@@ -43,10 +43,9 @@ def same_water(origin: Place, destination: Place, start: Access) -> NoPathError:
     )
 
 
-def no_way(  # noqa: PLR0913, PLR0917  all that was asked for
+def no_way(
     sea: Sea,
     places: tuple[Place, Place],
-    ends: tuple[Access, Access],
     avoid: Sequence[str],
     asked: Sequence[str],
     draft_m: float | None,
@@ -54,6 +53,7 @@ def no_way(  # noqa: PLR0913, PLR0917  all that was asked for
     """Say why no way was found: what is closed, by whom, or that the waters are not joined."""
     origin, destination = places
     names = f"from {origin.name} to {destination.name}"
+    ends = sea.access(origin, 0), sea.access(destination, 0)
     free = sea.find(*ends, asked, 0)
     if free is None and asked and sea.find(*ends, (), 0) is not None:
         return NoPathError(

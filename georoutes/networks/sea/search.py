@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from georoutes.networks.base import distance_km
+from georoutes.networks.base import distance_km, geodesic_points
 from georoutes.networks.sea.approach import sees
 from georoutes.networks.sea.drawing import Way
 from georoutes.networks.sea.lanes import DRY, MAJOR, Seed, sum_along, vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from georoutes.networks.base import Point
     from georoutes.networks.sea.approach import Approach
     from georoutes.networks.sea.chart import Chart
-    from georoutes.networks.sea.lanes import Graph, Lanes
+    from georoutes.networks.sea.lanes import Lanes, Spread
+
+    Shortcut = Callable[[tuple[Point, ...], int], int]
 
 Floats = npt.NDArray[np.float64]
 
@@ -29,11 +31,13 @@ NEAR_KM = 500.0
 
 _EARTH_KM = 6371.0088
 _NEAR_COST = 3.0 * NEAR_KM  # a way between near places costs no more, or the whole network is searched
-_DIRECT_KM = 250.0
+_DIRECT_KM = 250.0  # farther, a straight way keeps off the coast too
 _ASIDE_KM = 4.0
 _SKIP, _TRIES = 8, 2
 _WORTH_KM, _WORTH = 1.0, 0.002  # a corner is cut when that saves so much
 _LOCAL_COST = 350.0
+_GLANCES = 40
+_OFF_KM = 8.0  # a straight way over an ocean keeps so far off: the sphere that is looked at is not the earth
 
 
 class Access(NamedTuple):
@@ -41,6 +45,8 @@ class Access(NamedTuple):
 
     Parameters
     ----------
+    place
+        Longitude and latitude in degrees.
     approach
         How it is joined to the network.
     seeds
@@ -48,9 +54,10 @@ class Access(NamedTuple):
     gateways
         Nodes of long ways with the cost of getting there.
     trail
-        For each node nearby the node before and the edge between; a seed has none.
+        For each node on the way to a gateway the node before and the edge between; a seed has none.
     """
 
+    place: Point
     approach: Approach
     seeds: tuple[Seed, ...]
     gateways: tuple[Seed, ...]
@@ -83,29 +90,75 @@ class Found:
     cost: float
 
 
-def access(lanes: Lanes, graph: Graph, found: Approach) -> Access:
-    """Find the nodes of long ways around a place."""
-    seeds = tuple(Seed(node, cost, km + found.gap_km) for node, cost, km, _ in found.nodes)
+def access(lanes: Lanes, place: Point, found: Approach, closed: int) -> Access:
+    """Find the nodes of long ways around a place that are reached without the passages closed."""
+    seeds = tuple(
+        Seed(node, cost, km + found.gap_km)
+        for node, cost, km, points in found.nodes
+        if not closed or not _crossed(lanes, [found.start, *points, lanes.node[node]], closed)
+    )
     if not seeds:
-        return Access(found, (), (), {})
-    cost, before = graph.search(seeds, limit=min(seed.cost for seed in seeds) + _LOCAL_COST)
-    node = np.flatnonzero(np.isfinite(cost))
-    prior = before[node].astype(np.int64)
+        return Access(place, found, (), (), {})
+    limit = min(seed.cost for seed in seeds) + _LOCAL_COST
+    graph = lanes.around([found.start], limit, closed)
+    seeds = tuple(seed for seed in seeds if seed.cost < limit)
+    cost, before = graph.search(seeds, limit=limit)
+    row = np.flatnonzero(np.isfinite(cost))
+    prior = before[row].astype(np.int64)
     inner = prior < len(graph.nodes)
-    edge = np.full(len(node), -1)
-    edge[inner] = graph.edge_between(prior[inner], node[inner])
+    edge = np.full(len(row), -1)
+    edge[inner] = graph.edge_between(prior[inner], row[inner])
+    node, cost = graph.nodes[row], cost[row]
     first_km = {seed.node: seed.km for seed in seeds}
     step = np.where(inner, lanes.km[edge], [first_km.get(n, 0.0) for n in node.tolist()])
-    row = np.where(inner, np.searchsorted(node, prior), -1)
-    km = sum_along(row, step)
+    km = sum_along(np.where(inner, np.searchsorted(row, prior), -1), step)
     # what a long way leads on to adds nothing
     entry = np.flatnonzero(lanes.major[node] & ~(inner & (lanes.flags[edge] & MAJOR > 0)))
     gateways = tuple(
-        Seed(int(node[k]), float(cost[node[k]]), float(km[k]))
-        for k in entry[np.argsort(cost[node[entry]])].tolist()
+        Seed(int(node[k]), float(cost[k]), float(km[k])) for k in entry[np.argsort(cost[entry])].tolist()
     )
-    links = zip(node[inner].tolist(), prior[inner].tolist(), edge[inner].tolist(), strict=True)
-    return Access(found, seeds, gateways, {n: (p, e) for n, p, e in links})
+    trail: dict[int, tuple[int, int]] = {}
+    for k in entry.tolist():
+        here = int(row[k])
+        while int(graph.nodes[here]) not in trail and (u := before.item(here)) < len(graph.nodes):
+            trail[int(graph.nodes[here])] = int(graph.nodes[u]), int(edge[np.searchsorted(row, here)])
+            here = u
+    return Access(place, found, seeds, gateways, trail)
+
+
+def _crossed(lanes: Lanes, points: Sequence[Point | Floats], closed: int) -> bool:
+    """Whether a line crosses a passage that is closed."""
+    line = np.array(points)
+    return bool(lanes.crossed(line[:-1], line[1:], closed).any())
+
+
+def far_between(lanes: Lanes, closed: int, a: Access, b: Access, spread: Spread) -> Found | None:
+    """Find the cheapest way between places far apart, over nodes of long ways only.
+
+    Parameters
+    ----------
+    lanes
+        The network.
+    closed
+        Bits of the passages that are closed.
+    a, b
+        The places.
+    spread
+        The search from the first of them.
+    """
+    graph = lanes.graph(closed, major=True)
+    cost, before = spread
+    far = cost[graph.number([seed.node for seed in b.gateways])]
+    totals = far + [seed.cost for seed in b.gateways]
+    best = int(np.argmin(totals))
+    if not np.isfinite(totals[best]):
+        return None
+    nodes, edges = lanes.way(graph, before, b.gateways[best].node)
+    head, head_edges = a.way_to(nodes[0])
+    tail, tail_edges = b.way_to(nodes[-1])
+    return Found(
+        [*head, *nodes[1:], *tail[-2::-1]], [*head_edges, *edges, *tail_edges[::-1]], float(totals[best])
+    )
 
 
 def between(lanes: Lanes, closed: int, a: Access, b: Access, *, near: bool) -> Found | None:
@@ -122,27 +175,18 @@ def between(lanes: Lanes, closed: int, a: Access, b: Access, *, near: bool) -> F
     near
         Whether the two lie so near that minor nodes may lie between them.
     """
-    if not near and a.gateways and b.gateways:
-        graph = lanes.graph(closed, major=True)
-        cost, before = graph.search(a.gateways)
-        far = cost[graph.number([seed.node for seed in b.gateways])]
-        totals = [float(total) + seed.cost for total, seed in zip(far, b.gateways, strict=True)]
+    starts = [a.approach.start, b.approach.start]
+    for limit in (_NEAR_COST, np.inf) if near else (np.inf,):
+        graph = lanes.graph(closed) if limit == np.inf else lanes.around(starts, limit, closed)
+        seeds = [[seed for seed in end.seeds if seed.cost < limit] for end in (a, b)]
+        if not seeds[0] or not seeds[1]:
+            continue
+        cost, before = graph.search(seeds[0], limit=limit)
+        totals = cost[graph.number([seed.node for seed in seeds[1]])] + [seed.cost for seed in seeds[1]]
         best = int(np.argmin(totals))
         if np.isfinite(totals[best]):
-            nodes, edges = lanes.way(graph, before, b.gateways[best].node)
-            head, head_edges = a.way_to(nodes[0])
-            tail, tail_edges = b.way_to(nodes[-1])
-            return Found(
-                [*head, *nodes[1:], *tail[-2::-1]], [*head_edges, *edges, *tail_edges[::-1]], totals[best]
-            )
-    graph = lanes.graph(closed)
-    for limit in (_NEAR_COST, np.inf) if near else (np.inf,):
-        cost, before = graph.search(a.seeds, limit=limit)
-        totals = [float(cost[seed.node]) + seed.cost for seed in b.seeds]
-        if totals and np.isfinite(min(totals)):
-            best = int(np.argmin(totals))
-            nodes, edges = lanes.way(graph, before, b.seeds[best].node)
-            return Found(nodes, edges, totals[best])
+            nodes, edges = lanes.way(graph, before, seeds[1][best].node)
+            return Found(nodes, edges, float(totals[best]))
     return None
 
 
@@ -182,7 +226,7 @@ def through(
 
 
 def points_of(  # noqa: PLR0913, PLR0917  everything that is known of the way
-    chart: Chart, lanes: Lanes, a: Access, b: Access, found: Found, closed: int
+    shortcut: Shortcut, lanes: Lanes, a: Access, b: Access, found: Found, closed: int
 ) -> Way:
     """Points of the whole way over water, with the corners near its ends that it can do without left out."""
     ways = {node: points for node, _, _, points in a.approach.nodes}
@@ -193,46 +237,52 @@ def points_of(  # noqa: PLR0913, PLR0917  everything that is known of the way
     tail = [*ends[found.nodes[-1]][::-1], b.approach.start]
     points = [*head, *corners, *tail]
     dry = [False] * len(head) + dry + [False] * len(tail)
-    points, dry = _cut(chart, lanes, points, dry, closed)
-    points, dry = _cut(chart, lanes, points[::-1], dry[::-1], closed)
+    points, dry = _cut(shortcut, points, dry, closed)
+    points, dry = _cut(shortcut, points[::-1], dry[::-1], closed)
     return Way(points[::-1], dry[::-1])
 
 
 def _cut(
-    chart: Chart, lanes: Lanes, points: list[Point], dry: list[bool], closed: int
+    shortcut: Shortcut, points: list[Point], dry: list[bool], closed: int
 ) -> tuple[list[Point], list[bool]]:
-    """Go straight from one of the first points to the farthest of the next that is in clear sight."""
+    """Go straight from each of the first points to the farthest of the next that is in clear sight."""
     for first in range(_TRIES):
         last = min(first + _SKIP, len(points) - 1)
         while last > first + 1 and any(dry[first:last]):
             last -= 1
         if last < first + 2:
             break
-        targets = np.array(points[first : last + 1])
-        straight = sphere_km(targets, points[first])
-        steps = np.linalg.norm(np.diff(vectors(targets), axis=0), axis=1) * _EARTH_KM
-        saved = np.concatenate([[0.0], np.cumsum(steps)]) - straight
-        worth = np.flatnonzero(saved > np.maximum(_WORTH_KM, _WORTH * straight))
-        worth = worth[worth > 1]
-        if len(worth) == 0:
-            continue
-        start, targets = points[first], targets[worth]
-        seen = sees(chart, start, targets, aside_km=_ASIDE_KM)
-        if seen.any():
-            seen &= lanes.crossed(np.repeat([start], len(targets), axis=0), targets, closed) == 0
-        if seen.any():
-            far = first + int(worth[np.flatnonzero(seen)[-1]])
+        far = first + shortcut(tuple(points[first : last + 1]), closed)
+        if far > first:
             points, dry = [*points[: first + 1], *points[far:]], [*dry[:first], False, *dry[far:]]
     return points, dry
+
+
+def shortcut(chart: Chart, lanes: Lanes, points: tuple[Point, ...], closed: int) -> int:
+    """Find the farthest of some points that the first sees and that it is worth going straight to, or 0."""
+    targets = np.array(points)
+    straight = sphere_km(targets, points[0])
+    steps = np.linalg.norm(np.diff(vectors(targets), axis=0), axis=1) * _EARTH_KM
+    saved = np.concatenate([[0.0], np.cumsum(steps)]) - straight
+    worth = np.flatnonzero(saved > np.maximum(_WORTH_KM, _WORTH * straight))
+    worth = worth[worth > 1]
+    if len(worth) == 0:
+        return 0
+    seen = sees(chart, points[0], targets[worth], aside_km=_ASIDE_KM)
+    if seen.any():
+        seen &= lanes.crossed(np.repeat([points[0]], len(worth), axis=0), targets[worth], closed) == 0
+    return int(worth[np.flatnonzero(seen)[-1]]) if seen.any() else 0
 
 
 def direct(chart: Chart, lanes: Lanes, a: Access, b: Access, closed: int) -> Way | None:
     """Go straight where nothing is in the way."""
     p, q = a.approach.start, b.approach.start
-    if distance_km(p, q) > _DIRECT_KM:
-        return None
+    aside = 0.0 if distance_km(p, q) < _DIRECT_KM else _OFF_KM
     target = np.array([q])
-    if not sees(chart, p, target)[0] or lanes.crossed(np.array([p]), target, closed)[0]:
+    glance = np.array(geodesic_points(p, q, distance_km(p, q) / _GLANCES))
+    if not chart.water(glance).all():  # before a closer look
+        return None
+    if not sees(chart, p, target, aside_km=aside)[0] or lanes.crossed(np.array([p]), target, closed)[0]:
         return None
     return Way([p, q], [False])
 

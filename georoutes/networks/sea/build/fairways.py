@@ -21,10 +21,11 @@ Floats = npt.NDArray[np.float64]
 TABLE = Path(__file__).with_name("fairways.csv")
 
 _LONGEST_KM = 3.0
-_ASIDE_KM, _WINDOW = 1.0, 0.3
+_ASIDE_KM, _WINDOW = 1.0, 0.45
 _MOVED_KM, _DRY_KM = 2.5, 0.7
 _AROUND = 0.15  # the way by water may lead away from the nearest water first
 _LAND = 60.0
+_OFF_KM, _FJORD_FINE = 2.0, 600
 
 
 class Fairway(NamedTuple):
@@ -38,14 +39,11 @@ class Fairway(NamedTuple):
         The passage it belongs to, or "".
     lonlat
         Vertices, degrees, longitude first.
-    dry
-        For each piece whether the data have no water there.
     """
 
     name: str
     passage: str
     lonlat: Floats
-    dry: npt.NDArray[np.bool_]
 
 
 def trace_table(chart: Chart) -> list[Fairway]:
@@ -55,19 +53,18 @@ def trace_table(chart: Chart) -> list[Fairway]:
         for row in csv.DictReader(file):
             stops = [(float(lon), float(lat)) for lon, lat in (p.split() for p in row["stops"].split(";"))]
             trace = chart.trace(stops, per_degree=int(row["fine"]), land=float(row["land"] or _LAND))
-            found.append(Fairway(row["name"], row["passage"], *divide(trace.lonlat, trace.dry)))
+            found.append(Fairway(row["name"], row["passage"], divide(trace.lonlat)))
     return found
 
 
-def divide(lonlat: Floats, dry: npt.NDArray[np.bool_]) -> tuple[Floats, npt.NDArray[np.bool_]]:
+def divide(lonlat: Floats) -> Floats:
     """Put vertices in so that no piece is longer than three kilometres, and take metre-long ones out."""
-    keep = np.concatenate([[True], sphere_km(lonlat[:-1], lonlat[1:]) > 1e-3])
-    lonlat, dry = lonlat[keep], dry[keep[1:]]
+    lonlat = lonlat[np.concatenate([[True], sphere_km(lonlat[:-1], lonlat[1:]) > 1e-3])]
     parts = np.maximum(np.ceil(sphere_km(lonlat[:-1], lonlat[1:]) / _LONGEST_KM), 1).astype(int)
     piece = np.repeat(np.arange(len(parts)), parts)
     share = (np.arange(len(piece)) - np.repeat(np.cumsum(parts) - parts, parts)) / parts[piece]
     points = lonlat[piece] + (lonlat[piece + 1] - lonlat[piece]) * share[:, None]
-    return np.concatenate([points, lonlat[-1:]]), dry[piece]
+    return np.concatenate([points, lonlat[-1:]])
 
 
 def entrances(chart: Chart, water: npt.NDArray[np.uint8], ports: Floats) -> Iterator[Fairway]:
@@ -88,11 +85,32 @@ def entrances(chart: Chart, water: npt.NDArray[np.uint8], ports: Floats) -> Iter
             continue
         trace = chart.reach((lon, lat), water, margin=min(_WINDOW, target[2] / 111.0 + _AROUND))
         if trace is not None and trace.moved_km[0] < min(_MOVED_KM, target[2]) and trace.dry_km < _DRY_KM:
-            yield Fairway("", "", *divide(trace.lonlat, trace.dry))
+            yield Fairway("", "", divide(trace.lonlat))
+
+
+def fjords(chart: Chart, wide: npt.NDArray[np.uint8], ports: Floats) -> Iterator[Fairway]:
+    """Trace the way from each port off the open sea to it, through waters that the coarse grid closes.
+
+    Parameters
+    ----------
+    chart
+        The shoreline.
+    wide
+        Packed bits of the fine grid: water that ships reach on the coarse grid.
+    ports
+        Positions, degrees, longitude first.
+    """
+    for lon, lat in ports.tolist():
+        target = _nearest(wide, lon, lat)
+        if target is None or target[2] < _OFF_KM:
+            continue
+        trace = chart.reach((lon, lat), wide, margin=target[2] / 111.0 + _AROUND, per_degree=_FJORD_FINE)
+        if trace is not None and trace.moved_km[0] < _MOVED_KM and trace.dry_km < _DRY_KM:
+            yield Fairway("", "", divide(trace.lonlat))
 
 
 def _nearest(water: npt.NDArray[np.uint8], lon: float, lat: float) -> tuple[float, float, float] | None:
-    """Find the nearest cell of water and its distance in kilometres, within 0.3 degrees."""
+    """Find the nearest cell of water and its distance in kilometres, within 0.45 degrees."""
     squeeze = np.cos(np.radians(lat))
     row, wide = int((90.0 - lat) * FINE), int(_WINDOW / max(squeeze, 0.1) * FINE)
     high = int(_WINDOW * FINE)

@@ -49,6 +49,23 @@ def flood(
     return np.packbits(state == _REACHED, axis=1)
 
 
+def open_water(cell: npt.NDArray[np.int32], navigable: npt.NDArray[np.bool_]) -> Bytes:
+    """Give the water of the coarse grid that ships reach, as packed bits of the fine grid.
+
+    Parameters
+    ----------
+    cell, navigable
+        As for `flood`.
+    """
+    times = FINE // COARSE
+    table = np.concatenate([navigable, [False]])
+    bands = []
+    for first in range(0, len(cell), COARSE):
+        sailed = np.repeat(table[np.asarray(cell[first : first + COARSE])], times, axis=1)
+        bands.append(np.repeat(np.packbits(sailed, axis=1), times, axis=0))
+    return np.concatenate(bands)
+
+
 @njit(cache=True)
 def _spread(state):  # type: ignore[no-untyped-def]
     """Reach every unknown cell beside a reached one, and on from there."""

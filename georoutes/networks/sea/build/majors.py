@@ -1,4 +1,4 @@
-"""Which nodes lie on ways between places far apart."""
+"""Which nodes and edges lie on ways between places far apart."""
 
 from __future__ import annotations
 
@@ -13,19 +13,22 @@ from scipy.sparse.csgraph import dijkstra
 from georoutes.passages import known
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from georoutes.networks.sea.build.network import Network
 
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+Task = tuple[int, list[int]]
+
 _FAR = 250.0
-_SOURCES = 500  # where a passage is closed; all ports otherwise
-_ALSO_CLOSED = ("", "suez", "kiel")
+_ALSO_CLOSED = {"": None, "suez": 400, "kiel": 400}
+"""From how many ports ways are looked at, to all of them; None for all: each has ways of its own."""
+_AT_ONCE = 40
 
 
-def majors(
-    whole: Network, bits: Mapping[str, int], ports: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Find the nodes and edges with a cheapest way through them that is long on either side.
+class Majors:
+    """The search for nodes and edges with a cheapest way over them that is long on either side.
 
     Parameters
     ----------
@@ -36,21 +39,37 @@ def majors(
     ports
         Nodes between which ways are looked at.
     """
-    rng = np.random.default_rng(1)
-    count = len(whole.lonlat)
-    found = np.zeros(count, dtype=bool)
-    keys = np.empty(0, dtype=np.int64)
-    ends = np.zeros(count, dtype=bool)
-    ends[ports] = True
-    shut = sum(bits[name] for name, passage in known().items() if passage.closed)
-    for also in _ALSO_CLOSED:
-        use = (whole.tags & np.uint32(shut | bits.get(also, 0))) == 0
-        a, b = whole.pairs[use].T
-        matrix = csr_matrix((whole.cost[use], (a, b)), shape=(count, count))
-        matrix += matrix.T
-        sources = rng.choice(ports, _SOURCES, replace=False) if also else ports
-        for source in sources.tolist():
-            far, before = dijkstra(matrix, indices=source, return_predecessors=True)
+
+    def __init__(self, whole: Network, bits: Mapping[str, int], ports: Ints) -> None:
+        self.whole = whole
+        self.count = len(whole.lonlat)
+        self.ports = ports
+        shut = sum(bits[name] for name, passage in known().items() if passage.closed)
+        self.matrices = []
+        for also in _ALSO_CLOSED:
+            use = (whole.tags & np.uint32(shut | bits.get(also, 0))) == 0
+            a, b = whole.pairs[use].T
+            half = csr_matrix((whole.cost[use], (a, b)), shape=(self.count, self.count))
+            self.matrices.append((half + half.T).tocsr())
+
+    def tasks(self) -> list[Task]:
+        """Give parts of the work: which matrix, and from which nodes."""
+        shuffled = np.random.default_rng(1).permutation(self.ports)
+        found: list[Task] = []
+        for number, most in enumerate(_ALSO_CLOSED.values()):
+            sources = shuffled[:most].tolist()
+            found += [(number, sources[k : k + _AT_ONCE]) for k in range(0, len(sources), _AT_ONCE)]
+        return found
+
+    def part(self, task: Task) -> tuple[Bools, Ints]:
+        """Do a part of the work: nodes found, and edges as two numbers in one."""
+        number, sources = task
+        nodes = np.zeros(self.count, dtype=bool)
+        ends = np.zeros(self.count, dtype=bool)
+        ends[self.ports] = True
+        keys = np.empty(0, dtype=np.int64)
+        for source in sources:
+            far, before = dijkstra(self.matrices[number], indices=source, return_predecessors=True)
             reached = np.isfinite(far)
             behind = np.where(ends & reached, far, -np.inf)
             _carry(np.argsort(far), before, behind)
@@ -58,9 +77,19 @@ def majors(
             parent = before[node].astype(np.int64)
             long = behind[node] - far[parent] > _FAR
             node, parent = node[long], parent[long]
-            found[node] = found[parent] = True
-            keys = np.union1d(keys, np.minimum(node, parent) * count + np.maximum(node, parent))
-    return found, np.isin(whole.pairs.min(axis=1) * count + whole.pairs.max(axis=1), keys)
+            nodes[node] = nodes[parent] = True
+            keys = np.union1d(keys, np.minimum(node, parent) * self.count + np.maximum(node, parent))
+        return nodes, keys
+
+    def merge(self, parts: Iterable[tuple[Bools, Ints]]) -> tuple[Bools, Bools]:
+        """Merge what the parts found: for each node and each edge whether it is of long ways."""
+        nodes = np.zeros(self.count, dtype=bool)
+        keys = np.empty(0, dtype=np.int64)
+        for some, more in parts:
+            nodes |= some
+            keys = np.union1d(keys, more)
+        pairs = self.whole.pairs
+        return nodes, np.isin(pairs.min(axis=1) * self.count + pairs.max(axis=1), keys)
 
 
 @njit(cache=True)

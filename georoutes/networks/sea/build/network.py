@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 
-from georoutes.networks.sea.build import lattice
+from georoutes.networks.sea.build import ashore, lattice
 from georoutes.networks.sea.build.grids import FINE
 from georoutes.networks.sea.lanes import DRY, TRACED
 from georoutes.passages import known
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from georoutes.networks.sea.build.fairways import Fairway
     from georoutes.networks.sea.build.grids import Bytes
     from georoutes.networks.sea.build.sampling import Edge
+    from georoutes.networks.sea.build.shoreline import Rings
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -31,6 +32,7 @@ _BUSIEST = 1500  # all of these are tried with each other
 _EARTH_KM = 6371.0088
 _HARBOUR_COST, _TRACED_COST = 2.0, 1.5
 _WELD_KM = 1.5
+_ASHORE_KM = 0.25  # a piece with more than this on land has no water in the data
 _POLISH, _POLISH_SOURCES, _POLISH_TARGETS, _POLISH_NEAR = 1, 700, 60, 2_500.0
 _TIP = (30, 30.0)  # how many nodes, and how far away, the end of a harbour entrance is tried with
 _MOUTH = (80, 150.0)  # the same for the end of a fairway
@@ -56,8 +58,8 @@ class Chains:
     ----------
     lonlat
         Nodes, each once.
-    pairs, dry, passage
-        Edges between them, whether the data have no water there, and the passage each belongs to.
+    pairs, passage
+        Edges between them, and the passage each belongs to.
     owner
         For each node, the traced water it belongs to; where several meet, one of them.
     tips
@@ -66,7 +68,6 @@ class Chains:
 
     lonlat: Floats
     pairs: Ints
-    dry: npt.NDArray[np.bool_]
     passage: npt.NDArray[np.str_]
     owner: Ints
     tips: Ints
@@ -80,13 +81,12 @@ def chain(fairways: Sequence[Fairway]) -> Chains:
     stops = np.cumsum([0, *(len(fairway.lonlat) for fairway in fairways)])
     parts = [number[a:b] for a, b in pairwise(stops.tolist())]
     pairs = np.concatenate([np.stack([part[:-1], part[1:]], axis=1) for part in parts])
-    dry = np.concatenate([fairway.dry for fairway in fairways])
-    passage = np.concatenate([np.full(len(fairway.dry), fairway.passage) for fairway in fairways])
+    passage = np.concatenate([np.full(len(fairway.lonlat) - 1, fairway.passage) for fairway in fairways])
     owner = np.zeros(len(lonlat), dtype=np.int64)
     owner[number] = np.repeat(np.arange(len(parts)), np.diff(stops))
     real = pairs[:, 0] != pairs[:, 1]
     tips = np.array([(part[0], part[-1]) for part in parts])
-    return Chains(lonlat, np.sort(pairs, axis=1)[real], dry[real], passage[real], owner, tips)
+    return Chains(lonlat, np.sort(pairs, axis=1)[real], passage[real], owner, tips)
 
 
 def build(
@@ -94,6 +94,7 @@ def build(
     fairways: Sequence[Fairway],
     far: Bytes,
     water: Bytes,
+    rings: Rings,
     progress: Callable[[str], None],
 ) -> Network:
     """Make the network.
@@ -108,6 +109,8 @@ def build(
         Codes of the distance to the shore on the coarse grid.
     water
         Packed bits of the fine grid: water that ships reach.
+    rings
+        The shoreline, which tells where a traced water has none.
     progress
         Told of each step.
     """
@@ -128,8 +131,8 @@ def build(
         _HARBOUR_COST * km,
     )
     flags = np.where(kind >= 2, TRACED, 0).astype(np.uint8)
-    dry = np.append(np.zeros(len(km) - len(chains.dry), dtype=bool), chains.dry)
-    flags[dry] |= DRY
+    traced = np.flatnonzero(kind >= 2)
+    flags[traced[ashore.land_km(rings, lonlat, every[traced], km[traced]) > _ASHORE_KM]] |= DRY
     passage = np.append(np.full(len(km) - len(chains.passage), ""), chains.passage)
     tags = _tags(lonlat, every, passage)
     whole = _joined(Network(lonlat, every, km, price, flags, tags))
