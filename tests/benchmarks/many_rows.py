@@ -78,13 +78,54 @@ def with_dask(frame: pd.DataFrame, workers: int, folder: Path) -> float:
     return seconds
 
 
+def extrapolate(rows_a_second: float, towns: int, joining: float, row_bytes: float) -> None:
+    """Work out on paper what a hundred million pairs cost, from what one worker does here."""
+    pairs, line_bytes = 100_000_000, 3_600  # a drawn rail path of Europe takes 3.6 kB as GeoParquet
+    print(f"\n100 million pairs, from {rows_a_second:,.0f} rows a second and worker:")
+    for workers in (10, 100):
+        hours = pairs / rows_a_second / workers / 3600
+        print(
+            f"  {workers} workers: {hours:,.1f} hours, and {joining * towns / 60:,.1f} minutes to join {towns:,} places"
+        )
+    print(
+        f"  figures: {pairs * row_bytes / 1e9:,.0f} GB of parquet; lines: {pairs * line_bytes / 1e9:,.0f} GB"
+    )
+    print(
+        "What breaks first: 1. lines on disk, so ask for figures (geometry=False), and draw what is looked at. "
+        f"2. Joining places to the network, {joining * 1000:.0f} ms for each in each worker that meets it: a "
+        f"million places are {joining * 1e6 / 3600:.1f} hours for every worker, whatever their number, unless the "
+        "table is sorted by origin and split there. 3. A part is in memory as a whole, with its outcomes: some "
+        "2 kB a row, so parts of 100,000 rows, 1,000 of them, which one scheduler takes easily. 4. Names: they "
+        "are looked up once in each part; turn them into positions before."
+    )
+
+
+def joining_seconds(frame: pd.DataFrame) -> float:
+    """Seconds of the processor to join a place to the network: what a second run over the same pairs saves."""
+    seconds = []
+    for _ in range(2):
+        start = time.process_time()
+        trace(frame)
+        seconds.append(time.process_time() - start)
+    places = pd.concat(
+        [
+            frame[["from_lon", "from_lat"]],
+            frame[["to_lon", "to_lat"]].set_axis(["from_lon", "from_lat"], axis=1),
+        ]
+    )
+    return max(seconds[0] - seconds[1], 0.0) / len(places.drop_duplicates())
+
+
 def main() -> None:
     rows, towns = (int(text) for text in [*sys.argv[1:], "1000000", "1000"][:2])
     frame = pairs(rows, towns)
+    joining = joining_seconds(frame.head(300))
     one_process(frame.head(100_000))
     with tempfile.TemporaryDirectory() as folder:
         one, two = (with_dask(frame, workers, Path(folder)) for workers in (1, 2))
+        row_bytes = sum(file.stat().st_size for file in Path(folder, "legs1").iterdir()) / rows
     print(f"two workers against one: {one / two:.2f} times")
+    extrapolate(rows / one, towns, joining, row_bytes)
 
 
 if __name__ == "__main__":
