@@ -40,6 +40,10 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
     A name is looked up once for the whole table (where it could be several places, the other end of its row
     settles it), and a movement that stands in many rows is traced once.
 
+    Measured with rail in Europe, 100,000 rows of figures need about a gigabyte of memory with everything that
+    is loaded, and 5,000 rows with lines about half of one; a finished row takes 0.2 kB or 20 kB of it. Of a
+    Dask frame each worker has one part in memory at a time, so the size of the parts sets the limit.
+
     Parameters
     ----------
     frame

@@ -75,7 +75,7 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
             f"of {other.instead_km:,.0f} km of this path; which one is used, they do not say. If a source "
             "does, give a place on the way with via."
         )
-    return texts + _generalised(line)
+    return texts + _generalised(line, profile)
 
 
 def _assumed(graph: LandGraph, pieces: Pieces) -> list[str]:
@@ -176,7 +176,7 @@ def _crosses(names: Sequence[str]) -> list[str]:
     return [f"The path crosses {', '.join(names)}, which no end or limit of the leg names."] if names else []
 
 
-def _generalised(line: LineBuilder) -> list[str]:
+def _generalised(line: LineBuilder, profile: Profile) -> list[str]:
     """Tell of long straight pieces of the drawing."""
     on_network = [span for span in line.spans if span.kind != "connector"]
     if not on_network:
@@ -189,6 +189,7 @@ def _generalised(line: LineBuilder) -> list[str]:
     return [
         (
             f"The drawn line is generalised: {long.sum():,.0f} km of it are straight pieces longer than "
-            f"{_CHORD_KM:.0f} km, the longest {long.max():,.0f} km. The length is the one the data give."
+            f"{_CHORD_KM:.0f} km, the longest {long.max():,.0f} km. "
+            f"The length is the one the data give{profile.shortness}."
         )
     ]

@@ -30,6 +30,8 @@ class Profile:
         How the path was found, for people.
     credit
         Whose data they are; "" where no credit is due.
+    shortness
+        What is known of lengths where the drawing is generalised, to end a sentence.
     """
 
     mode: str
@@ -42,3 +44,4 @@ class Profile:
     many: int
     method: str
     credit: str
+    shortness: str = ""

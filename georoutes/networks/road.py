@@ -26,6 +26,7 @@ PROFILE = Profile(
         "data; a border outside Schengen counts as 3 hours at 50 km/h"
     ),
     credit=OSM,
+    shortness=", which by road is short by some per cent",
 )
 
 

@@ -80,7 +80,7 @@ def with_dask(frame: pd.DataFrame, workers: int, folder: Path) -> float:
 
 def extrapolate(rows_a_second: float, towns: int, joining: float, row_bytes: float) -> None:
     """Work out on paper what a hundred million pairs cost, from what one worker does here."""
-    pairs, line_bytes = 100_000_000, 3_600  # a drawn rail path of Europe takes 3.6 kB as GeoParquet
+    pairs, line_bytes = 100_000_000, 9_700  # a drawn rail path of Europe with its columns, as GeoParquet
     print(f"\n100 million pairs, from {rows_a_second:,.0f} rows a second and worker:")
     for workers in (10, 100):
         hours = pairs / rows_a_second / workers / 3600
@@ -94,8 +94,8 @@ def extrapolate(rows_a_second: float, towns: int, joining: float, row_bytes: flo
         "What breaks first: 1. lines on disk, so ask for figures (geometry=False), and draw what is looked at. "
         f"2. Joining places to the network, {joining * 1000:.0f} ms for each in each worker that meets it: a "
         f"million places are {joining * 1e6 / 3600:.1f} hours for every worker, whatever their number, unless the "
-        "table is sorted by origin and split there. 3. A part is in memory as a whole, with its outcomes: some "
-        "2 kB a row, so parts of 100,000 rows, 1,000 of them, which one scheduler takes easily. 4. Names: they "
+        "table is sorted by origin and split there. 3. A part is in memory as a whole, with its outcomes: a "
+        "gigabyte for 100,000 rows, so 1,000 parts of that size, which one scheduler takes easily. 4. Names: they "
         "are looked up once in each part; turn them into positions before."
     )
 
