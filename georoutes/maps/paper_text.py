@@ -176,9 +176,9 @@ def draw_texts(
     facts = [data["facts"], data["note"], *outside, "Draft: not yet reviewed" if status == "draft" else ""]
     drawing.text(
         0.02,
-        0.885,
-        wrapped(" · ".join(filter(None, facts)), 150, 1),
-        fontsize=8.5,
+        0.892,
+        wrapped(" · ".join(filter(None, facts)), 160, 2),
+        fontsize=8,
         va="top",
         color=ink["soft"],
         **plain,
@@ -224,14 +224,16 @@ def _legend(drawing: Figure, data: dict[str, Any]) -> None:
         hollow = strokes("plain", "network", hollow=True) if one["kind"] == "doubted" else []
         entries.append((hollow, one["words"]))
     rows = 3
-    for index, (layers, words) in enumerate(entries[: rows * 3]):
-        x, y = 0.02 + 0.33 * (index // rows), 0.166 - 0.028 * (index % rows)
+    columns = 3 if len(entries) <= 3 * rows else 4
+    for index, (layers, said) in enumerate(entries[: rows * columns]):
+        x, y = 0.02 + 0.99 / columns * (index // rows), 0.166 - 0.028 * (index % rows)
         for stroke in layers:
             drawing.add_artist(line_of([x, x + 0.04], [y, y], stroke))
         if not layers:
             drawing.text(x + 0.02, y, "◌", fontsize=12, ha="center", va="center", color=colours()["ink"])
-        drawing.text(x + 0.05, y, wrapped(words, 46, 1), fontsize=8.5, va="center", color=colours()["ink"],
-                     parse_math=False, family=families())  # fmt: skip
+        words = wrapped(said, 138 // columns, 2)
+        drawing.text(x + 0.05, y, words, fontsize=25.5 / columns, va="center", color=colours()["ink"],
+                     linespacing=0.95, parse_math=False, family=families())  # fmt: skip
 
 
 def _scale(axes: Axes, projection: Projection) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WIDE = 150.0
 """Degrees of longitude; a wider view is drawn on a map of the world."""
 
-REACH = 80.0
+REACH = 110.0
 """Degrees from the middle within which land is drawn on a map of a region; beyond, shapes fold over."""
 
 METRES_PER_DEGREE = 111_000.0

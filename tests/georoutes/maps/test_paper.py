@@ -98,3 +98,15 @@ def test_areas_keep_their_size() -> None:
 def test_without_anything_to_draw_it_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="case, or legs="):
         gr.figure()
+
+
+def test_legend_leaves_nothing_out_and_the_far_corner_has_land() -> None:
+    lines = [LineString([(0, 45), (140, 45)])] * 4
+    legs = geopandas.GeoDataFrame(
+        {"mode": ["sea", "rail", "road", "air"], "basis": ["network", "assumed", "geodesic", "schematic"],
+         "modality": ["", "", "", "alleged"]},
+        geometry=lines, crs=4326,
+    )  # fmt: skip
+    drawing = gr.figure(legs=legs, title="Four ways")
+    assert any("Hollow: only alleged" in one.get_text() for one in drawing.texts)
+    assert Projection.of([0, 45, 140, 45]).reaches(-10.0, 40.0)  # Spain, west of the first leg
