@@ -11,7 +11,7 @@ from georoutes.maps.bundles import BUNDLED_ABOVE, bundled
 from georoutes.maps.cells import text
 from georoutes.maps.corridors import side_by_side
 from georoutes.maps.facts import facts, many_words
-from georoutes.maps.focus import Bounds, Reach, focus
+from georoutes.maps.focus import MOST_LEGS, Bounds, Reach, focus
 from georoutes.maps.layers import Legs, claim_records, encode_parts, leg_records
 from georoutes.maps.stops import stop_records, stops_from_legs
 from georoutes.maps.widths import widen
@@ -102,6 +102,8 @@ def _bounds(lines: list[Any], stops: list[dict[str, Any]]) -> list[float]:
 
 def _first_view(read: Legs, stops: list[dict[str, Any]]) -> tuple[Bounds, list[int]]:
     """Choose the first view; a stop that no leg left out of it ends at is in it."""
+    if len(read) > MOST_LEGS:
+        return [], []
     reaches = {
         row: Reach(_bounds([part.points for part in parts], []), arc=record["basis"] == "schematic")
         for row, (record, parts) in enumerate(read)

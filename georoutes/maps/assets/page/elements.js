@@ -13,6 +13,9 @@ const LISTED = 1000; // legs in the list; the map draws them all
 const FIRST_LISTED = 100; // of these, before the map is drawn
 const CHIPS = 60; // stops with a number; more are dots, named where there is room
 
+// Do something once what is there has been painted, and some milliseconds later.
+const afterPaint = (work, wait) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(work, wait)));
+
 function el(tag, attributes, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {

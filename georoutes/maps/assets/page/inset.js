@@ -26,8 +26,7 @@ function drawInset(map, basemap, stops, drawn, countries) {
     dragging: false, scrollWheelZoom: false, doubleClickZoom: false, boxZoom: false, keyboard: false, touchZoom: false,
   });
   close.fitBounds(L.latLngBounds(pointsOf(leg)), { padding: [38, 30], animate: false });
-  const fill = () => setTimeout(() => fillInset(close, small.item, { basemap, stops, drawn, countries }), 0);
-  requestAnimationFrame(() => requestAnimationFrame(fill)); // the large map comes first
+  afterPaint(() => fillInset(close, small.item, { basemap, stops, drawn, countries }), 0); // the large map comes first
   const box = close.getBounds();
   const frame = L.rectangle(box, { pane: "discs", interactive: false, color: "var(--ink)", weight: 1.5, fill: false }).addTo(map);
   byId("inset-button").addEventListener("click", () => fit(map, box));

@@ -102,7 +102,8 @@ function fillLegs(choose) {
   const listed = data.legs.filter((leg) => leg.row < LISTED || leg.denied);
   const left = data.legs.length - listed.length;
   list(listed.slice(0, FIRST_LISTED));
-  setTimeout(() => { // the map comes first
+  // The map comes first.
+  afterPaint(() => {
     list(listed.slice(FIRST_LISTED));
     if (left > 0) byId("legs").append(el("li", { class: "meta" }, `… and ${left.toLocaleString("en")} more on the map`));
   }, 300);
