@@ -24,11 +24,13 @@ from georoutes.networks.sea.drawing import Way, draw
 from georoutes.networks.sea.lanes import Lanes
 from georoutes.networks.sea.matrix import lengths
 from georoutes.networks.sea.search import (
+    STRAIGHT,
     access,
     between,
     direct,
     far_between,
     is_near,
+    over_ocean,
     points_of,
     shortcut,
     through,
@@ -147,7 +149,8 @@ class Sea:
         -------
         numpy.ndarray
             Kilometres, a row for each origin and a column for each destination; nan where there is no way.
-            They are those of `path` before its ends are straightened, which takes a per cent off at most.
+            They are those of the network: `path` is straighter near its ends and over open oceans, by about a
+            per cent.
 
         Examples
         --------
@@ -200,7 +203,18 @@ class Sea:
         if found is None:
             return None, []
         way = points_of(self._shortcut, self.lanes, a, b, found, closed)
-        return way, self.lanes.used(found.edges)
+        return way, self._used(found)
+
+    def _used(self, found: Found) -> list[str]:
+        """Passages of a way, in order, each once."""
+        names: list[str] = []
+        for number, edge in enumerate(found.edges):
+            if edge == STRAIGHT:
+                line = self.lanes.node[found.nodes[number : number + 2]]
+                names += self.lanes.names(int(self.lanes.crossed(line[:1], line[1:])[0]))
+            elif tags := self.lanes.tags.item(edge):
+                names += self.lanes.names(tags)
+        return list(dict.fromkeys(names))
 
     def find(self, a: Access, b: Access, asked: Sequence[str], closed: int) -> Found | None:
         """Find the way on the network."""
@@ -209,7 +223,7 @@ class Sea:
         if not is_near(a, b) and a.gateways and b.gateways:
             found = far_between(self.lanes, closed, a, b, self._spread(a.place, closed))
             if found is not None:
-                return found
+                return over_ocean(self.chart, self.lanes, closed, a, b, found)
         return between(self.lanes, closed, a, b, near=is_near(a, b))
 
     def _find_spread(self, place: Point, closed: int) -> Spread:

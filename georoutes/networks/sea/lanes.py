@@ -195,12 +195,6 @@ class Lanes:
         """Passages of some bits."""
         return [name for bit, name in enumerate(self.passage_name) if tags >> bit & 1]
 
-    def used(self, edges: Sequence[int]) -> list[str]:
-        """Passages that some edges use, in their order, each once."""
-        tags = self.tags[np.asarray(edges, dtype=np.int64)]
-        names = [name for tag in tags[tags > 0].tolist() for name in self.names(tag)]
-        return list(dict.fromkeys(names))
-
     @functools.cached_property
     def _usual(self) -> int:
         """Bits of the passages that are closed when nothing is asked for: major edges are chosen for that."""

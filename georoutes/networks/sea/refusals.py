@@ -65,7 +65,7 @@ def no_way(
             f"({position((destination.lon, destination.lat))}): one of them lies on a water that no ship "
             f"leaves. {_ports(sea.lanes, origin)}Begin or end the leg at a seaport, or use another mode."
         )
-    used = {name for edge in free.edges for name in sea.lanes.names(int(sea.lanes.tags[edge]))}
+    used = {name for edge in free.edges if edge >= 0 for name in sea.lanes.names(int(sea.lanes.tags[edge]))}
     avoided = sorted(used & {member for name in avoid for member in passages.members(name)})
     table = passages.known()
     shallow = sorted(name for name in used if draft_m is not None and draft_m > table[name].draft_m)

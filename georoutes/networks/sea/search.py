@@ -29,6 +29,9 @@ Floats = npt.NDArray[np.float64]
 NEAR_KM = 500.0
 """Between places nearer than this the whole network is searched, not its major nodes only."""
 
+STRAIGHT = -1
+"""Stands for an edge that the network does not have: the straight way between two nodes."""
+
 _EARTH_KM = 6371.0088
 _NEAR_COST = 3.0 * NEAR_KM  # a way between near places costs no more, or the whole network is searched
 _DIRECT_KM = 250.0  # farther, a straight way keeps off the coast too
@@ -37,6 +40,7 @@ _SKIP, _TRIES = 8, 2
 _WORTH_KM, _WORTH = 1.0, 0.002  # a corner is cut when that saves so much
 _LOCAL_COST = 350.0
 _GLANCES = 40
+_OCEAN_KM, _BETTER, _MOST = 500.0, 0.997, 12  # a straight way is looked for where it is so much better
 _OFF_KM = 8.0  # a straight way over an ocean keeps so far off: the sphere that is looked at is not the earth
 
 
@@ -80,7 +84,7 @@ class Found:
     Parameters
     ----------
     nodes, edges
-        Of the network, in order.
+        Of the network, in order; an edge may be `STRAIGHT`.
     cost
         Of the whole way, in kilometres of open sea.
     """
@@ -161,6 +165,54 @@ def far_between(lanes: Lanes, closed: int, a: Access, b: Access, spread: Spread)
     )
 
 
+def over_ocean(  # noqa: PLR0913, PLR0917  everything that is known of the way
+    chart: Chart, lanes: Lanes, closed: int, a: Access, b: Access, found: Found
+) -> Found:
+    """Go straight from a node near the one place to a node near the other where only open sea lies between.
+
+    The network has the corners that ships round, but not every straight way over an ocean.
+
+    Parameters
+    ----------
+    chart
+        Water.
+    lanes
+        The network.
+    closed
+        Bits of the passages that are closed.
+    a, b
+        The places.
+    found
+        The cheapest way on the network, which is given back where there is nothing better.
+    """
+    nodes = [np.array([seed.node for seed in end.gateways]) for end in (a, b)]
+    costs = [np.array([seed.cost for seed in end.gateways]) for end in (a, b)]
+    dots = lanes.vectors[nodes[0]] @ lanes.vectors[nodes[1]].T
+    km = _EARTH_KM * np.arccos(np.clip(dots, -1.0, 1.0))
+    total = costs[0][:, None] + km + costs[1]
+    row, column = np.nonzero((total < _BETTER * found.cost) & (km > _OCEAN_KM))
+    best = np.argsort(total[row, column])[:_MOST]
+    row, column = row[best], column[best]
+    tails, heads = nodes[0][row], nodes[1][column]
+    for k in np.flatnonzero(_over_water(chart, lanes.vectors[tails], lanes.vectors[heads])).tolist():
+        p, q = lanes.node[tails[k]], lanes.node[heads[k : k + 1]]
+        start = (float(p[0]), float(p[1]))
+        if sees(chart, start, q, aside_km=_OFF_KM)[0] and not lanes.crossed(p[None], q, closed)[0]:
+            head, head_edges = a.way_to(int(tails[k]))
+            tail, tail_edges = b.way_to(int(heads[k]))
+            edges = [*head_edges, STRAIGHT, *tail_edges[::-1]]
+            return Found([*head, *tail[::-1]], edges, float(total[row[k], column[k]]))
+    return found
+
+
+def _over_water(chart: Chart, a: Floats, b: Floats) -> npt.NDArray[np.bool_]:
+    """Say of each straight line whether a few points on it are on water, before a closer look."""
+    share = np.linspace(0.0, 1.0, _GLANCES + 2)[1:-1, None, None]
+    x, y, z = np.moveaxis(a * (1.0 - share) + b * share, -1, 0)
+    lonlat = np.degrees(np.stack([np.arctan2(y, x), np.arctan2(z, np.hypot(x, y))], axis=-1))
+    return np.asarray(chart.water(lonlat.reshape(-1, 2)).reshape(_GLANCES, -1).all(axis=0))
+
+
 def between(lanes: Lanes, closed: int, a: Access, b: Access, *, near: bool) -> Found | None:
     """Find the cheapest way from place to place; None where there is none.
 
@@ -232,7 +284,8 @@ def points_of(  # noqa: PLR0913, PLR0917  everything that is known of the way
     ways = {node: points for node, _, _, points in a.approach.nodes}
     ends = {node: points for node, _, _, points in b.approach.nodes}
     corners = [tuple(point) for point in lanes.node[found.nodes].tolist()]
-    dry = (lanes.flags[found.edges] & DRY > 0).tolist()
+    edges = np.array(found.edges, dtype=np.int64)
+    dry = ((lanes.flags[edges] & DRY > 0) & (edges != STRAIGHT)).tolist()
     head = [a.approach.start, *ways[found.nodes[0]]]
     tail = [*ends[found.nodes[-1]][::-1], b.approach.start]
     points = [*head, *corners, *tail]

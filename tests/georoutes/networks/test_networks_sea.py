@@ -100,6 +100,11 @@ def test_no_ocean_has_a_gap_between_the_gates(place, sea):
         sea.path(place(*ROTTERDAM), place(*SHANGHAI), avoid=[*every, "bering", "transpolar"])
 
 
+def test_an_open_ocean_is_crossed_straight(place, sea):
+    path = sea.path(place("Montevideo", -34.90, -56.20), place("Saint Helena", -15.92, -5.72))
+    assert path.length_km == pytest.approx(2_936 * MILE, rel=0.03)
+
+
 def test_passages_can_be_asked_for_in_order(place, sea):
     a, b = place(*ROTTERDAM), place(*SHANGHAI)
     path = sea.path(a, b, through=["Cape of Good Hope", "Lombok"])
