@@ -29,7 +29,7 @@ from georoutes.networks.sea.lanes import vectors
 
 SEED = 20261122
 MILE = 1.852
-STRIP_KM, END_KM, CANAL_KM = 2.8, 3.0, 12.0
+STRIP_KM, END_KM, CANAL_KM, SHORE_KM = 2.8, 3.0, 25.0, 10.0
 CANALS = (
     (32.3, 31.2, 32.6, 29.9),
     (-79.9, 9.4, -79.5, 8.8),
@@ -69,6 +69,8 @@ def drawn(count):
     path = Path(str(distribution("searoute").locate_file("searoute/data/ports.geojson")))
     features = json.loads(path.read_text("utf-8"))["features"]
     ports = [tuple(feature["geometry"]["coordinates"][:2]) for feature in features]
+    away = cKDTree(vectors(outlines.land().coordinates)).query(vectors(np.array(ports)))[0] * 6371
+    ports = [port for port, km in zip(ports, away, strict=True) if km < SHORE_KM]  # lakes have no shore there
     rng = np.random.default_rng(SEED)
     return [(ports[a], ports[b]) for a, b in rng.integers(0, len(ports), (2 * count, 2)).tolist() if a != b]
 
