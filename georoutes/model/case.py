@@ -59,6 +59,18 @@ class Case(Record):
     routes: Annotated[dict[Id, Route], Field(min_length=1)]
     """What moved, by id."""
 
+    def __repr__(self) -> str:
+        """One line, for a notebook: a case in full would fill pages."""
+        legs = sum(len(route.legs) for route in self.routes.values())
+        counted = (
+            (len(self.routes), "route"),
+            (legs, "leg"),
+            (len(self.claims), "claim"),
+            (len(self.sources), "source"),
+        )
+        words = ", ".join(f"{number} {word}{'s' if number != 1 else ''}" for number, word in counted)
+        return f"<Case {self.title!r}: {words}, {self.status}>"
+
     def is_denied(self, leg: Leg) -> bool:
         """Whether the claims of a leg only deny it; such a leg is listed and never drawn."""
         return bool(leg.claims) and all(self.claims[key].polarity == "deny" for key in leg.claims)

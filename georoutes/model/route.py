@@ -27,3 +27,14 @@ class Route(Record):
     """The legs in the order of travel."""
     note: Text | None = None
     """For readers of the case."""
+
+    def __repr__(self) -> str:
+        """One line, for a notebook: where to where, and how."""
+        way, last = "", None
+        for leg in self.legs:
+            way += "" if leg.origin == last else f"{'; ' if way else ''}{leg.origin}"
+            way += f" → {leg.destination}"
+            last = leg.destination
+        modes = ", ".join(dict.fromkeys(leg.mode for leg in self.legs))
+        about = self.title or self.cargo
+        return f"<Route {f'{about!r}: ' if about else ''}{way} ({modes})>"

@@ -152,3 +152,11 @@ def test_a_figure_does_not_rest_on_itself():
     claims = {"c": {"quote": "q", "quantity": {"value": 1, "derived_from": ["c"]}}}
     with pytest.raises(gr.CaseError, match="rest on itself"):
         build_case({"title": "x", "claims": claims, "routes": {"r": {"legs": [LEG]}}})
+
+
+def test_case_and_route_are_one_line_in_a_notebook():
+    ways = [("A", "B", "sea"), ("B", "C", "rail"), ("A", "C", "sea")]
+    legs = [{"from": start, "to": end, "mode": mode} for start, end, mode in ways]
+    case = Case.model_validate({"title": "x", "routes": {"r": {"cargo": "corn", "legs": legs}}})
+    assert repr(case) == "<Case 'x': 1 route, 3 legs, 0 claims, 0 sources, draft>"
+    assert repr(case.routes["r"]) == "<Route 'corn': A → B → C; A → C (sea, rail)>"
