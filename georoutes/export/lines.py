@@ -8,6 +8,8 @@ import antimeridian
 import numpy as np
 import shapely
 
+from georoutes.frames import fanned
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
@@ -27,7 +29,7 @@ def split(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         A copy with lines within 180 degrees and coordinates rounded to 6 decimals; a line that crosses the
-        antimeridian has become a MultiLineString.
+        antimeridian has become a MultiLineString, and arcs that lie on one another are bowed apart.
 
     Examples
     --------
@@ -37,7 +39,10 @@ def split(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     >>> split(line).geometry.iloc[0].geom_type
     'MultiLineString'
     """
-    lines = [_split_line(line) for line in frame.geometry]
+    whole = frame.geometry.tolist()
+    if "basis" in frame.columns:
+        whole = fanned(whole, frame["basis"].tolist())
+    lines = [_split_line(line) for line in whole]
     return frame.set_geometry(shapely.set_precision(lines, 10**-_DECIMALS, mode="pointwise"), crs=frame.crs)
 
 

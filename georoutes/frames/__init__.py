@@ -14,6 +14,7 @@ from georoutes.frames.columns import (
     check_legs,
     check_places,
 )
+from georoutes.frames.fan import fanned
 from georoutes.frames.from_case import Frames, case_frames, legs, places
 from georoutes.frames.said import claims
 
@@ -27,6 +28,7 @@ __all__ = [
     "check_legs",
     "check_places",
     "claims",
+    "fanned",
     "legs",
     "places",
 ]

@@ -5,8 +5,8 @@ An arc between areas is no path, so nothing is lost when it bows aside; a path i
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -23,12 +23,16 @@ _STEP = 0.05
 _STEEPEST = 85.0
 _SAME = 4
 """Decimals of a degree by which two ends are the same."""
+_ALIKE = 1
+"""Decimals of a degree by which the middles of two lines are the same."""
 
 
 def fanned(
     lines: Sequence[shapely.LineString | None], bases: Sequence[str]
 ) -> list[shapely.LineString | None]:
-    """Bow schematic lines with the same ends aside: the first stays, the others lie to its left and right.
+    """Bow schematic lines that lie on one another aside, those that lead back to the other side.
+
+    A line and the same line backwards lie on one another; one that goes by other places does not.
 
     Parameters
     ----------
@@ -40,28 +44,24 @@ def fanned(
     Examples
     --------
     >>> arc = shapely.LineString([(0, 0), (5, 0), (10, 0)])
-    >>> [round(line.coords[1][1], 2) for line in fanned([arc, arc, arc], ["schematic"] * 3)]
-    [0.0, 0.5, -0.5]
+    >>> [round(line.coords[1][1], 2) for line in fanned([arc, arc.reverse(), arc], ["schematic"] * 3)]
+    [-0.5, 0.5, 0.0]
     """
-    before: Counter[frozenset[tuple[float, ...]]] = Counter()
-    out = []
-    for line, basis in zip(lines, bases, strict=True):
-        bowed = line
-        if line is not None and basis == "schematic":
+    out = list(lines)
+    fans: defaultdict[tuple[Any, ...], list[tuple[bool, int]]] = defaultdict(list)
+    for row, (line, basis) in enumerate(zip(lines, bases, strict=True)):
+        if line is not None and basis == "schematic" and line.geom_type == "LineString":
             points = shapely.get_coordinates(line)
-            ends = frozenset(tuple(np.round(points[end], _SAME).tolist()) for end in (0, -1))
-            bowed = _bowed(points, _place(before[ends]))
-            before[ends] += 1
-        out.append(bowed)
+            ends = [tuple((np.round(points[end], _SAME) + 0.0).tolist()) for end in (0, -1)]
+            middle = tuple((np.round(points.mean(axis=0), _ALIKE) + 0.0).tolist())
+            fans[(*sorted(ends), middle)].append((ends[0] > ends[1], row))
+    for fan in fans.values():
+        for place, (_, row) in enumerate(sorted(fan)):
+            out[row] = _bowed(shapely.get_coordinates(lines[row]), place - (len(fan) - 1) / 2)
     return out
 
 
-def _place(number: int) -> int:
-    """Return 0, 1, -1, 2, -2, … for the first, second, third … of a fan."""
-    return (number + 1) // 2 * (1 if number % 2 else -1)
-
-
-def _bowed(points: Points, place: int) -> shapely.LineString:
+def _bowed(points: Points, place: float) -> shapely.LineString:
     """Move the points of a line aside on a Mercator map, its middle farthest and its ends not at all."""
     lat = np.radians(np.clip(points[:, 1], -_STEEPEST, _STEEPEST))
     flat = np.column_stack([points[:, 0], np.degrees(np.arctanh(np.sin(lat)))])

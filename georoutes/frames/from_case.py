@@ -11,7 +11,6 @@ from shapely.geometry import Point
 from georoutes import dates
 from georoutes.frames.columns import CRS, DAYS, LEG_COLUMNS, PLACE_COLUMNS, days, path_cells
 from georoutes.frames.explode import explode
-from georoutes.frames.fan import fanned
 from georoutes.frames.said import claims, sources
 from georoutes.locate import credits_of, label, locate
 from georoutes.model import Case
@@ -100,8 +99,8 @@ def legs(
     -------
     geopandas.GeoDataFrame
         One row for each leg, columns `LEG_COLUMNS`, kilometres, EPSG:4326. A leg that its claims only deny
-        has no geometry. Arcs between the same two areas are bowed apart. ``spans`` is JSON: the stretches of
-        the line, each with its kind, its kilometres and its vertices.
+        has no geometry. ``spans`` is JSON: the stretches of the line, each with its kind,
+        its kilometres and its vertices.
 
     Raises
     ------
@@ -157,7 +156,6 @@ def _legs(
     traced = trace_case(case, found, networks=networks, progress=progress)
     rows = [_leg_row(case, leg, found) for leg in traced]
     frame = pd.DataFrame(rows, columns=list(LEG_COLUMNS))
-    frame["geometry"] = fanned(list(frame["geometry"]), list(frame["basis"]))
     for column in DAYS:
         frame[column] = days(frame[column])
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from georoutes.frames import check_legs
 from georoutes.maps import legend
+from georoutes.maps.arcs import drawn_once
 from georoutes.maps.basemap import Box, close_boxes, view_words
 from georoutes.maps.bundles import BUNDLED_ABOVE, bundled
 from georoutes.maps.cells import text
@@ -43,6 +44,9 @@ def page_data(
     if given > BUNDLED_ABOVE:
         read = bundled(read)
     named = claim_records(claims) if claims is not None else {}
+    records = [record | {"parts": parts} for record, parts in read]
+    widths = widen(records, named)
+    read, drawn_with = drawn_once(list(zip(records, (parts for _, parts in read), strict=True)))
     stops = stop_records(places, read) if places is not None else stops_from_legs(read)
     lines = [part.points for _, parts in read for part in parts]
     # What is only denied does not widen the view, unless there is nothing else to look at.
@@ -50,10 +54,11 @@ def page_data(
     first, outside = _first_view(read, stops)
     small = bounds and max(bounds[2] - bounds[0], bounds[3] - bounds[1]) < FINE_EXTENT
     scale = 100_000 if small else 10_000
-    encoded = encode_parts(side_by_side([parts for _, parts in read]), scale)
-    records = [record | {"parts": parts} for (record, _), parts in zip(read, encoded, strict=True)]
+    own = [[] if row in drawn_with else parts for row, (_, parts) in enumerate(read)]
+    encoded = encode_parts(side_by_side(own), scale)
+    for row, record in enumerate(records):
+        record["parts"] = encoded[drawn_with.get(row, row)]
     ways = {(record["basis"], record["mode"]) for record in records}
-    widths = widen(records, named)
     said = "; ".join(sorted({credit for frame in (legs, places) for credit in _credits(frame) if credit}))
     return {
         "close": _close_to(read, stops),
@@ -68,7 +73,10 @@ def page_data(
             f"{basis}|{mode}": legend.basis_sentence(basis, mode) for basis, mode in sorted(ways)
         },
         "modality_words": legend.MODALITY_WORDS,
-        "legs": [_sparse(leg) for leg in records],
+        "legs": [
+            _sparse(leg | ({"parts": [], "drawn_with": drawn_with[row]} if row in drawn_with else {}))
+            for row, leg in enumerate(records)
+        ],
         "stops": stops,
         "claims": named,
         "credits": [

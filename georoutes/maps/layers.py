@@ -17,6 +17,7 @@ import shapely
 from shapely.geometry import LineString
 
 from georoutes.errors import FrameError
+from georoutes.maps.arcs import rounded
 from georoutes.maps.cells import flag, listed, number, sentences, text
 from georoutes.maps.timeline import time_of
 
@@ -31,8 +32,8 @@ MODES = ("sea", "rail", "road", "air", "river", "unknown")
 KINDS = ("reported", "network", "assumed", "geodesic", "schematic", "connector", "given")
 
 LEG_TEXTS = (
-    "route", "leg", "origin", "destination", "when", "method", "modality", "cargo", "quantity", "vehicle",
-    "polarity",
+    "route", "leg", "origin", "destination", "when", "method", "modality", "cargo", "containers", "quantity",
+    "vehicle", "polarity",
 )  # fmt: skip
 CLAIM_TEXTS = (
     "about", "by", "quote", "says", "source", "author", "title", "published", "url", "polarity", "modality",
@@ -161,7 +162,8 @@ def _parts(lines: list[Points], basis: str, spans: object, row: int) -> list[Par
     if kind == "schematic" and len(lines) == 1 and len(lines[0]) == 2:  # noqa: PLR2004 - from end to end
         return [Part("schematic", _arc(lines[0]))]
     if len(lines) == 1:
-        return _cut(lines[0], kind, _read_spans(spans, row))
+        parts = _cut(lines[0], kind, _read_spans(spans, row))
+        return [_smooth(part) for part in parts] if kind == "schematic" else parts
     for before, after in pairwise(lines):
         after[:, 0] += 360 * round((before[-1, 0] - after[0, 0]) / 360)
     return [Part(kind, line) for line in lines]
@@ -193,6 +195,10 @@ def _cut(line: Points, kind: str, spans: list[dict[str, Any]]) -> list[Part]:
             named = text(span.get("kind"))
             parts.append(Part(named if named in KINDS else kind, piece, text(span.get("note"))))
     return parts or [Part(kind, line)]
+
+
+def _smooth(part: Part) -> Part:
+    return replace(part, points=rounded(part.points)) if part.kind == "schematic" else part
 
 
 def _arc(ends: Points) -> Points:

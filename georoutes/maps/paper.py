@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +16,8 @@ from georoutes.maps.basemap import check_worldview, shapes
 from georoutes.maps.cells import text
 from georoutes.maps.content import page_data
 from georoutes.maps.ink import Stroke, colours, line_of, strokes
-from georoutes.maps.paper_text import draw_texts, place_labels
+from georoutes.maps.paper_labels import place_labels
+from georoutes.maps.paper_text import draw_texts
 from georoutes.maps.projection import Projection
 
 if TYPE_CHECKING:
@@ -120,9 +122,9 @@ def figure(  # noqa: PLR0913  one argument for the case, the rest by name
     drawing = Drawing(figsize=SIZE, facecolor="white")
     axes = drawing.add_axes(MAP)
     projection = Projection.of(data["first"] or data["bounds"] or WHOLE_WORLD)
-    lines = _fill(axes, data, projection, worldview)
+    lines, unnamed = _fill(axes, data, projection, worldview)
     _close_up(drawing, axes, data, lines, worldview)
-    draw_texts(drawing, axes, data, tuple(text(one) for one in words), projection)
+    draw_texts(drawing, axes, data | {"unnamed": unnamed}, tuple(text(one) for one in words), projection)
     return drawing
 
 
@@ -142,14 +144,22 @@ def save_figure(drawing: Figure, output: str | os.PathLike[str]) -> None:
         drawing.savefig(unfinished, format=kind, dpi=DOTS_PER_INCH, metadata=undated.get(kind))
 
 
-def _fill(axes: Axes, data: dict[str, Any], projection: Projection, worldview: str | None) -> list[Any]:
-    """Draw the map itself; return the points of each leg."""
+def _fill(
+    axes: Axes, data: dict[str, Any], projection: Projection, worldview: str | None
+) -> tuple[list[Any], list[str]]:
+    """Draw the map itself; return the points of each line, and the stops whose names have no room."""
     _frame(axes, data, projection)
     _basemap(axes, projection, worldview)
-    lines = [_leg(axes, leg, data["scale"], projection) for leg in data["legs"] if "parts" in leg]
+    drawn = {row: leg for row, leg in enumerate(data["legs"]) if "parts" in leg}
+    lines = {row: _leg(axes, leg, data["scale"], projection) for row, leg in drawn.items()}
     _discs(axes, data["stops"], projection)
-    place_labels(axes, data["stops"], lines, projection, worldview)
-    return lines
+    counts = Counter(leg.get("drawn_with", row) for row, leg in enumerate(data["legs"]))
+    labelled = [
+        (line, f"{counts[row]} legs" if counts[row] > 1 else "", strokes(drawn[row]["mode"], "mode")[0].color)
+        for row, line in lines.items()
+    ]
+    unnamed = place_labels(axes, data["stops"], labelled, projection, worldview)
+    return list(lines.values()), unnamed
 
 
 def _close_up(

@@ -74,26 +74,62 @@ def context(browser: Any) -> Iterator[Any]:
     made.close()
 
 
+class Windows:
+    """Pages that one test after the other uses: a new one takes as long to make as a map to open."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._pages: list[Any] = []
+        self._heard: list[Opened] = []
+
+    def take(self, place: int) -> Opened:
+        """Return a page as good as new; the page of one place is the same in every test."""
+        if place == len(self._pages):
+            self._pages.append(self._context.new_page())
+            self._heard.append(Opened(self._pages[-1]))
+            self._listen(place)
+        page = self._pages[place]
+        page.bring_to_front()
+        page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
+        self._heard[place] = Opened(page)
+        return self._heard[place]
+
+    def keep_one(self) -> None:
+        """Close all pages but the first, which a browser would draw less often behind another."""
+        for page in self._pages[1:]:
+            page.close()
+        del self._pages[1:], self._heard[1:]
+
+    def _listen(self, place: int) -> None:
+        page = self._pages[place]
+        page.add_init_script("window.__ran = []; window.__pwn = (id) => window.__ran.push(id);")
+        page.on("request", lambda request: self._heard[place].requests.append(request.url))
+        page.on("console", lambda said: self._complain(place, said.text, said.type in {"error", "warning"}))
+        page.on("pageerror", lambda error: self._complain(place, str(error)))
+        page.on("dialog", lambda dialog: (self._complain(place, dialog.message), dialog.dismiss()))
+
+    def _complain(self, place: int, words: str, bad: bool = True) -> None:  # noqa: FBT001, FBT002
+        if bad:
+            self._heard[place].complaints.append(words)
+
+
+@pytest.fixture(scope="session")
+def windows(context: Any) -> Windows:
+    return Windows(context)
+
+
 @pytest.fixture
-def open_map(context: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+def open_map(windows: Windows, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     """Open a map in a window of a size; at the end: no request but the file, and no complaint."""
     opened: list[Opened] = []
 
     def open_it(map_: Any, width: int = 1280, height: int = 800) -> Opened:
         file = tmp_path / f"map{len(opened)}.html"
         file.write_text(map_ if isinstance(map_, str) else map_.to_html(), encoding="utf-8")
-        result = Opened(context.new_page())
+        result = windows.take(len(opened))
         opened.append(result)
         page = result.page
         page.set_viewport_size({"width": width, "height": height})
-        page.add_init_script("window.__ran = []; window.__pwn = (id) => window.__ran.push(id);")
-        page.on("request", lambda request: result.requests.append(request.url))
-        page.on(
-            "console",
-            lambda said: result.complaints.append(said.text) if said.type in {"error", "warning"} else None,
-        )
-        page.on("pageerror", lambda error: result.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (result.complaints.append(dialog.message), dialog.dismiss()))
         page.goto(file.as_uri())
         page.wait_for_selector('html[data-ready="1"]', state="attached", timeout=15_000)
         return result
@@ -105,5 +141,4 @@ def open_map(context: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
             assert result.complaints == []
             assert result.page.evaluate("window.__ran") == []
     finally:
-        for result in opened:
-            result.page.close()
+        windows.keep_one()

@@ -65,7 +65,6 @@ def test_examples_look_as_they_did(open_map: Open, name: str, scheme: str) -> No
     if scheme == "light":
         page.evaluate("document.querySelector('.leaflet-lines-pane').remove()")
         assert apart(small(page.screenshot()), small(kept.read_bytes())) > MOST_APART  # a lost line is seen
-    page.emulate_media(color_scheme="light")
 
 
 @pytest.mark.parametrize("name", ["najin_tikhoretsk", "grain_odesa_tripoli"])

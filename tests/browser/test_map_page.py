@@ -81,8 +81,8 @@ def test_legs_stops_and_panels_are_there(open_map: Open) -> None:
 
 def test_labels_and_panels_do_not_cover_one_another(open_map: Open) -> None:
     page = open_map(sample_page()).page
-    boxes = [node.bounding_box() for node in page.locator("#map .label, #map .chip").all()]
-    boxes += [page.locator(name).bounding_box() for name in ("#side", "#inset")]
+    measured = "all => all.map((one) => one.getBoundingClientRect().toJSON())"
+    boxes = page.locator("#map .label, #map .chip, #side, #inset").evaluate_all(measured)
     assert len(boxes) > 20
     for i, a in enumerate(boxes):
         for b in boxes[:i]:
@@ -208,6 +208,7 @@ def test_hostile_text_is_shown_as_written_and_never_run(open_map: Open) -> None:
         "modality",
         "quantity",
         "cargo",
+        "containers",
         "vehicle",
         "attribution",
     ]

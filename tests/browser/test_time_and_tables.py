@@ -136,7 +136,6 @@ def test_page_in_the_dark_and_on_paper(open_map: Open) -> None:
     assert page.locator("#tables table").count() == 3
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert "43,48,54" in page.evaluate(land)
-    page.emulate_media(color_scheme="light")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -154,7 +153,6 @@ def test_no_serious_fault_is_found_by_axe(open_map: Open, scheme: str) -> None:
             if one["impact"] in {"serious", "critical"}
         ]
         assert grave == []
-    page.emulate_media(color_scheme="light")
 
 
 def test_names_in_a_script_of_one_language_say_so(open_map: Open) -> None:

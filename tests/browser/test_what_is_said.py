@@ -239,3 +239,42 @@ def test_one_long_arc_leaves_the_first_view_and_says_so(open_map: Open) -> None:
 def test_leg_says_its_cargo_in_the_list(open_map: Open) -> None:
     page = open_map(RouteMap(voyage(["", ""], ["", ""], cargo=["corn", ""]))).page
     assert page.locator("#legs .cargo").all_inner_texts() == ["corn"]
+
+
+def test_legs_that_are_alike_share_a_line_that_opens_them_all(open_map: Open) -> None:
+    arc = LineString([(127, 40), (120, 46), (100, 60)])
+    legs = geopandas.GeoDataFrame(
+        {"origin": ["A"] * 4, "destination": ["B"] * 4, "mode": ["sea"] * 4, "basis": ["schematic"] * 4,
+         "modality": ["reported", "reported", "reported", "predicted"], "cargo": ["shells", "food", "oil", "guns"],
+         "when": ["2024-03-01", "2024-03-05", "2024-03-09", "2024-03-09"], "containers": ["MSKU1234565", "", "", ""]},
+        geometry=[arc] * 4, crs=4326,
+    )  # fmt: skip
+    page = open_map(RouteMap(legs)).page
+    lines = "all => [...new Set(all.map(one => one.dataset.leg))]"
+    assert page.locator("#map .leaflet-lines-pane path").evaluate_all(lines) == ["0", "3"]
+    assert page.locator("#map .label.alike").all_inner_texts() == ["3 legs"]
+    assert page.locator("#legs .leg").count() == 4
+    page.locator("#map path[data-leg='0'][stroke-opacity='0']").last.dispatch_event("click")
+    details = page.locator("#details")
+    assert "A → B: 3 legs" in details.inner_text()
+    assert "It is no sum" in details.inner_text()
+    assert details.locator(".leg .cargo").all_inner_texts() == ["shells", "food", "oil"]
+    pressed = "all => all.map(one => one.getAttribute('aria-pressed'))"
+    assert page.locator("#legs .leg").evaluate_all(pressed) == ["true", "true", "true", "false"]
+    details.locator(".leg").first.focus()
+    page.keyboard.press("Enter")
+    assert "MSKU1234565" in details.inner_text()
+    assert (
+        page.locator("#map .leaflet-casing-pane path[data-leg='0']").get_attribute("stroke") == "var(--mark)"
+    )
+    page.locator("#alike").focus()
+    page.keyboard.press("Enter")  # from one leg to all of its line
+    assert "A → B: 3 legs" in details.inner_text()
+    page.keyboard.press("Escape")
+    slider = page.get_by_label("Show one day")
+    slider.fill("19787")  # 5 March: one leg is later
+    assert page.locator("#map .label.alike").all_inner_texts() == ["2 legs"]
+    assert (
+        page.locator("#map .leaflet-casing-pane path[data-leg='0']").get_attribute("stroke") == "var(--now)"
+    )
+    assert page.locator("#map .leaflet-lines-pane path[data-leg='3']").count() == 0

@@ -321,3 +321,23 @@ def test_a_list_of_sources_needs_no_heavy_writer():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout.split()
     assert "fastkml" not in loaded
+
+
+def test_arcs_between_the_same_areas_are_bowed_apart_and_keep_their_ends(tmp_path):
+    there = {"from": "North Korea", "to": "Russia", "mode": "unknown"}
+    back = {"from": "Russia", "to": "North Korea", "mode": "unknown"}
+    path = {"from": [30.7, 46.4], "to": [33.0, 45.0], "mode": "air"}
+    routes = {str(i): {"legs": [leg]} for i, leg in enumerate([there, there, back, there, path, path])}
+    case = Case.model_validate({"title": "x", "routes": routes})
+    gr.write(case, tmp_path / "out.gpkg")
+    lines = gpd.read_file(tmp_path / "out.gpkg", layer="legs").geometry.line_merge()
+    arcs, paths = lines[:4], lines[4:]
+    ends = {frozenset((line.coords[0], line.coords[-1])) for line in arcs}
+    assert len(ends) == 1
+    for i, one in enumerate(arcs):
+        for other in arcs[i + 1 :]:
+            assert one.hausdorff_distance(other) > 1  # degree
+    assert arcs.is_valid.all()
+    assert paths.iloc[0].equals(paths.iloc[1])
+    traced = gr.legs(case).geometry  # in a frame they are as they were traced
+    assert traced[0].equals(traced[1])

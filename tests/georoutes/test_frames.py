@@ -179,19 +179,3 @@ def test_movingpandas_takes_the_points(examples):
     points = gr.legs(gr.read_case(examples / "grain_odesa_tripoli.yaml"), exploded=True)
     (trajectory,) = mpd.TrajectoryCollection(points, "trajectory").trajectories
     assert 600_000 < trajectory.get_length() < 700_000
-
-
-def test_arcs_between_the_same_areas_are_bowed_apart_and_keep_their_ends():
-    there = {"from": "North Korea", "to": "Russia", "mode": "unknown"}
-    back = {"from": "Russia", "to": "North Korea", "mode": "unknown"}
-    path = {"from": [30.7, 46.4], "to": [33.0, 45.0], "mode": "air"}
-    routes = {str(i): {"legs": [leg]} for i, leg in enumerate([there, there, back, there, path, path])}
-    lines = gr.legs(Case.model_validate({"title": "x", "routes": routes})).geometry
-    arcs, paths = lines[:4], lines[4:]
-    ends = {frozenset((line.coords[0], line.coords[-1])) for line in arcs}
-    assert len(ends) == 1
-    for i, one in enumerate(arcs):
-        for other in arcs[i + 1 :]:
-            assert one.hausdorff_distance(other) > 1  # degree
-    assert arcs.is_valid.all()
-    assert paths.iloc[0].equals(paths.iloc[1])

@@ -1,7 +1,13 @@
 // Making elements. Text from data becomes a text node, and an address a link only if it is a web address.
 
 const data = JSON.parse(document.getElementById("data").textContent);
-data.legs.forEach((leg, row) => { leg.row = row; });
+data.legs.forEach((leg, row) => { leg.row = row; leg.alike = [leg]; });
+// Arcs that are alike share one line: the first of them has it, and knows the others.
+for (const leg of data.legs.filter(({ drawn_with: row }) => row !== undefined)) {
+  leg.line = data.legs[leg.drawn_with];
+  leg.parts = leg.line.parts;
+  leg.line.alike.push(leg);
+}
 const byId = (id) => document.getElementById(id);
 const phone = window.matchMedia("(max-width: 700px)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");

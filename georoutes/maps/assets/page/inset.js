@@ -45,7 +45,7 @@ function fillInset(close, item, { basemap, stops, drawn, countries }) {
     copy.group.addTo(close);
     if (other === item) copy.arrows.setLatLngs(arrowHeads(close, copy.lines));
     other.copy = copy.group;
-    if (other.leg.hidden) copy.group.remove(); // it has no arrows until it is on the map
+    if (unseen(other.leg)) copy.group.remove(); // it has no arrows until it is on the map
   }
   const inside = stops.filter((stop) => close.getBounds().contains([stop.at[1], stop.at[0]])).map((stop) => ({ ...stop }));
   drawStops(close, inside, null);

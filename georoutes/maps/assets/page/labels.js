@@ -34,7 +34,7 @@ function lineSpots(map) {
   // The drawn lines as spots a few pixels apart, so that a label can see what it would hide.
   const spots = [];
   for (const leg of many ? [] : data.legs.slice(0, 60)) {
-    if (!leg.parts || leg.hidden) continue;
+    if (!leg.parts || leg.line || unseen(leg)) continue;
     let last;
     for (const point of pointsOf(leg)) {
       const at = map.latLngToContainerPoint(point);
@@ -62,6 +62,7 @@ function placeLabels(map, stops, countries, taken) {
       node.style.top = `${at.y}px`;
       map.getPane("labels").append(node);
       taken.push(box);
+      return node;
     },
   };
   const inView = stops.filter((stop) => map.getBounds().contains([stop.at[1], stop.at[0]]));
@@ -69,6 +70,7 @@ function placeLabels(map, stops, countries, taken) {
   for (const { stop, at } of shown) taken.push([at.x - stop.size / 2, at.y - 10, at.x + stop.size / 2, at.y + 10]);
   for (const { stop, at } of shown) labelStop(room, stop, at);
   for (const row of data.outside) labelOutside(map, room, data.legs[row]);
+  for (const leg of many ? [] : data.legs) if (leg.alike.length > 1 && !unseen(leg)) labelAlike(map, room, leg);
   if (countries) labelCountries(map, room, countries, stops);
 }
 
@@ -84,6 +86,21 @@ function labelStop(room, stop, at) {
     .map((box, order) => ({ box, cost: room.crossed(box) * 3 + order }))
     .sort((a, b) => a.cost - b.cost)[0];
   if (best) room.put(best.box, text, "stop", { "data-stop-label": stop.index });
+}
+
+// A line that stands for several legs says for how many.
+function labelAlike(map, room, leg) {
+  const text = count(leg.alike.filter((one) => !one.hidden).length, "leg", "legs");
+  const track = pixelTrack(map, linesOf(leg)).map(({ x, y, walked }) => ({ ...map.layerPointToContainerPoint(L.point(x, y)), walked }));
+  const total = track[track.length - 1].walked;
+  const w = measure(text, "600 12px system-ui, sans-serif") + 10;
+  if (total < 2 * w) return;
+  const boxes = [0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74].map((share) => {
+    const { x, y } = walkTo(track, share * total, 0);
+    return [x - w / 2, y - 9, x + w / 2, y + 9];
+  });
+  const best = boxes.find(room.free);
+  if (best) room.put(best, text, "alike", { "data-legs": leg.row }).style.border = `1.5px ${leg.doubted ? "dashed" : "solid"} ${COLOURS[leg.mode]}`;
 }
 
 // An arc that leaves the view says at its edge where it comes from or goes to.

@@ -36,16 +36,27 @@ const pointsOf = (leg) => linesOf(leg).flatMap((part) => part.points);
 
 // What lies under a line: a casing, which would fill the gaps of a hollow line; or a band that says that the leg is
 // chosen, or is under way on the day that is shown: solid where that is sure, shaded where it is only possible.
+const unseen = (leg) => leg.alike.every((one) => one.hidden);
+const PHASE_ORDER = ["now", "maybe", "", "undated", "earlier"];
+
+// How a line looks that stands for several legs: as the one that matters most.
+function looks(leg) {
+  const phases = leg.alike.map(({ phase }) => PHASE_ORDER.indexOf(phase || "")).filter((at) => at >= 0);
+  return { chosen: leg.alike.some((one) => one.chosen), phase: PHASE_ORDER[Math.min(...phases)] };
+}
+
 function haloStyle(leg, width) {
+  const { chosen, phase } = looks(leg);
   const plain = { color: "var(--halo)", opacity: leg.doubted ? 0 : 0.85, weight: width, dashArray: null, lineCap: "round" };
-  if (leg.chosen) return { ...plain, color: "var(--mark)", opacity: 1 };
-  if (leg.phase === "now") return { ...plain, color: "var(--now)", opacity: 0.9, weight: width + 7 };
-  if (leg.phase === "maybe") return { ...plain, color: "var(--now)", opacity: 0.9, weight: width + 7, dashArray: "3 6", lineCap: "butt" };
+  if (chosen) return { ...plain, color: "var(--mark)", opacity: 1 };
+  if (phase === "now") return { ...plain, color: "var(--now)", opacity: 0.9, weight: width + 7 };
+  if (phase === "maybe") return { ...plain, color: "var(--now)", opacity: 0.9, weight: width + 7, dashArray: "3 6", lineCap: "butt" };
   return plain;
 }
 
 function dress(leg) {
-  for (const { layer, width } of leg.halo || []) layer.setStyle(haloStyle(leg, width));
+  const line = leg.line || leg;
+  for (const { layer, width } of line.halo || []) layer.setStyle(haloStyle(line, width));
   if (many) many.later();
 }
 
@@ -67,7 +78,7 @@ function drawLeg(map, leg, choose) {
   for (const { points, kind, lanes } of lines) {
     const layers = strokes(leg.mode, kind, leg.doubted, leg.wide);
     const width = kind === "connector" ? 4 : Math.max(...layers.map((s) => s.weight)) + 3;
-    const halo = new Line(points, { ...common, lanes, pane: "casing", kind, ...haloStyle(choose ? leg : { doubted: leg.doubted }, width) });
+    const halo = new Line(points, { ...common, lanes, pane: "casing", kind, ...haloStyle(choose ? leg : { doubted: leg.doubted, alike: [] }, width) });
     mark(halo);
     if (choose) leg.halo.push({ layer: halo, width });
     for (const stroke of layers) mark(new Line(points, { ...common, lanes, pane: "lines", lineCap: "butt", kind, ...stroke }));

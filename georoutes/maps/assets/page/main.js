@@ -11,19 +11,22 @@ function main(basemap) {
   const countries = basemap && !data.tiles ? countryNames(basemap) : null;
   const lined = data.legs.filter((leg) => leg.parts);
   const crowd = data.legs.length > CANVAS_ABOVE;
-  const drawn = crowd ? [] : lined.map((leg) => ({ leg, ...drawLeg(map, leg, () => choose(leg)) }));
+  const lines = lined.filter((leg) => !leg.line);
+  const chooseLine = (leg) => (leg.alike.length > 1 ? chooseAlike(leg) : choose(leg));
+  const drawn = crowd ? [] : lines.map((leg) => ({ leg, ...drawLeg(map, leg, () => chooseLine(leg)) }));
 
   let begun = false;
 
   function refresh() {
-    for (const item of drawn) if (!item.leg.hidden) item.arrows.setLatLngs(arrowHeads(map, item.lines));
+    for (const item of drawn) if (!unseen(item.leg)) item.arrows.setLatLngs(arrowHeads(map, item.lines));
     placeLabels(map, stops, countries, panelBoxes());
   }
 
-  function select(leg) {
+  function select(...legs) {
     for (const other of data.legs) {
-      if (Boolean(other.chosen) === (other === leg)) continue;
-      other.chosen = other === leg;
+      const chosen = legs.includes(other);
+      if (Boolean(other.chosen) === chosen) continue;
+      other.chosen = chosen;
       dress(other);
       if (other.button) other.button.setAttribute("aria-pressed", String(other.chosen));
     }
@@ -34,7 +37,7 @@ function main(basemap) {
     for (const leg of lined) leg.hidden = Boolean(leg.unticked) || leg.phase === "later";
     if (many) many.later();
     const put = (leg, group, on) => {
-      if (leg.hidden === on.hasLayer(group)) { if (leg.hidden) group.remove(); else group.addTo(on); }
+      if (unseen(leg) === on.hasLayer(group)) { if (unseen(leg)) group.remove(); else group.addTo(on); }
     };
     for (const { leg, group, copy, close } of drawn) {
       put(leg, group, map);
@@ -57,16 +60,24 @@ function main(basemap) {
   }
 
   function choose(leg, from) {
-    openDetails(name(leg), legDetails(leg, (points) => fit(map, points)), from || leg.button);
+    openDetails(name(leg), legDetails(leg, { zoomTo: (points) => fit(map, points), showAlike: chooseAlike }), from || leg.button);
     select(leg);
     if (phone.matches) byId("legs-box").open = false; // or the two panels would leave nothing of the map
     if (from && leg.parts) fit(map, pointsOf(leg));
     refresh();
   }
 
+  // A line that stands for several legs opens all of them.
+  function chooseAlike(line) {
+    openDetails(`${name(line)}: ${count(line.alike.length, "leg", "legs")}`, alikeDetails(line, choose), line.button);
+    select(...line.alike);
+    if (phone.matches) byId("legs-box").open = false;
+    refresh();
+  }
+
   function chooseStop(stop) {
     openDetails(stop.name || "Stop", stopDetails(stop), null);
-    select(null);
+    select();
     refresh();
   }
 
@@ -76,8 +87,8 @@ function main(basemap) {
     if (!chosen) fit(map, first);
     if (basemap) drawBasemap(map, basemap);
     begun = true;
-    for (const item of drawn) if (!item.leg.hidden) item.group.addTo(map);
-    if (crowd) drawMany(map, lined, choose);
+    for (const item of drawn) if (!unseen(item.leg)) item.group.addTo(map);
+    if (crowd) drawMany(map, lines, chooseLine);
     drawStops(map, stops, chooseStop);
     if (basemap) drawInset(map, basemap, stops, drawn, countries);
     map.on("moveend", refresh);
@@ -90,14 +101,14 @@ function main(basemap) {
   fillHead();
   fillOutside((everything) => fit(map, everything ? whole : first));
   fillLegs(choose);
-  const tell = (title, body, from) => { openDetails(title, body, from); select(null); refresh(); };
+  const tell = (title, body, from) => { openDetails(title, body, from); select(); refresh(); };
   fillOtherClaims(tell);
   fillFigures(tell);
   fillTables(choose);
   fillLegend(lined, show);
   fillTime(showDay);
   followTheme();
-  onClose(() => { select(null); refresh(); });
+  onClose(() => { select(); refresh(); });
 
   let touched = false;
   for (const event of ["pointerdown", "wheel", "keydown"]) {

@@ -14,7 +14,7 @@ const ManyLegs = Canvas.extend({
   },
 
   _seen({ box }) {
-    return this._tracks.filter((one) => !one.leg.hidden && meets(one.box, box));
+    return this._tracks.filter((one) => !unseen(one.leg) && meets(one.box, box));
   },
 
   _draw(view) {
@@ -33,9 +33,10 @@ const ManyLegs = Canvas.extend({
       const pixels = thinned(xy, scale, origin, STEP);
       const wide = leg.wide || 0;
       if (this._simple) {
+        const { chosen, phase } = looks(leg);
         const [{ color, weight }] = strokes(leg.mode, kind, false, wide);
-        if (leg.chosen) put(1, haloStyle(leg, weight + 4), pixels);
-        put(leg.chosen ? 2 : 0, { color, weight: Math.min(weight, 1.8 + wide), dashArray: leg.doubted ? "3 6" : "", opacity: leg.phase === "maybe" ? 0.5 : 1 }, pixels);
+        if (chosen) put(1, haloStyle(leg, weight + 4), pixels);
+        put(chosen ? 2 : 0, { color, weight: Math.min(weight, 1.8 + wide), dashArray: leg.doubted ? "3 6" : "", opacity: phase === "maybe" ? 0.5 : 1 }, pixels);
         continue;
       }
       const layers = strokes(leg.mode, kind, leg.doubted, wide);

@@ -33,23 +33,40 @@ const hasLength = (leg) => Boolean(leg.length_km) && !leg.denied && leg.basis !=
 
 const anyDate = data.legs.some((leg) => leg.when);
 
-function legButton(leg, choose) {
-  leg.tag = el("span", { class: "tag" });
+function legButton(leg, choose, tag) {
   const facts = [leg.count > 1 && count(leg.count, "leg", "legs"), modeWords(leg), hasLength(leg) && km(leg.length_km), leg.when ? dateWords(leg.when) : anyDate && "no date",
     leg.denied && negations(leg).join(", "), leg.doubted && modalityWords(leg), (leg.claims || []).some(outcome) && "see what became of it"];
   const button = el(
-    "button", { type: "button", class: "leg", "data-leg": leg.row, "data-mode": leg.mode, "aria-pressed": "false" },
+    "button", { type: "button", class: "leg", "data-leg": leg.row, "data-mode": leg.mode, "aria-pressed": tag && "false" },
     leg.parts ? sample(leg.mode, mainKind(leg), leg.doubted) : noLine(),
     bdi(name(leg)), leg.cargo && el("span", { class: "cargo" }, bdi(leg.cargo)),
-    el("span", { class: "meta" }, bdi(facts.filter(Boolean).join(" · "))), leg.tag,
+    el("span", { class: "meta" }, bdi(facts.filter(Boolean).join(" · "))), tag,
   );
   button.addEventListener("click", () => choose(leg, button));
   return button;
 }
 
-function legDetails(leg, zoomTo) {
+// The legs that one line stands for.
+function alikeDetails(line, choose) {
+  const why = "They are arcs between the same places in the same style, so one line stands for them all. It is no sum: several may tell of one movement.";
+  return [
+    el("p", { class: "meta" }, why),
+    el("ul", { class: "alike" }, ...line.alike.map((leg) => el("li", {}, legButton(leg, () => choose(leg, leg.button))))),
+  ];
+}
+
+// The way from a leg to those that share its line.
+function besideOf(leg, showAlike) {
+  const line = leg.line || leg;
+  if (line.alike.length < 2) return [];
+  const button = el("button", { type: "button", class: "plain", id: "alike" }, `One line with ${count(line.alike.length - 1, "other leg", "other legs")}: show them`);
+  button.addEventListener("click", () => showAlike(line));
+  return [button];
+}
+
+function legDetails(leg, { zoomTo, showAlike }) {
   const rows = [
-    ["Legs", leg.count > 1 && `${leg.count.toLocaleString("en")} that run alike, drawn as one`], ["Mode", modeWords(leg)], ["When", leg.when ? dateWords(leg.when) : "no date given"], ["Cargo", leg.cargo],
+    ["Legs", leg.count > 1 && `${leg.count.toLocaleString("en")} that run alike, drawn as one`], ["Mode", modeWords(leg)], ["When", leg.when ? dateWords(leg.when) : "no date given"], ["Cargo", leg.cargo], ["Containers", leg.containers],
     ["Quantity", quantityWords(leg)], ["Vehicle", leg.vehicle],
     ["Length", !hasLength(leg) ? "" : [
       `about ${km(leg.length_km)}`, leg.assumed_km && `of which ${km(leg.assumed_km)} drawn by hand`,
@@ -69,7 +86,7 @@ function legDetails(leg, zoomTo) {
   ];
   return [
     el("dl", {}, ...rows.flatMap(([term, words]) => [el("dt", {}, term), el("dd", {}, bdi(words))])),
-    ...byHand(leg, zoomTo),
+    ...byHand(leg, zoomTo), ...besideOf(leg, showAlike),
     ...said,
     ...section(leg.denied ? "Also said" : "Against it", against.map((id) => claimCard(id, true))),
     ...section("About the line", aboutLine),
@@ -95,7 +112,8 @@ function stopDetails(stop) {
 function fillLegs(choose) {
   const list = (legs) => {
     for (const leg of legs) {
-      leg.button = legButton(leg, choose);
+      leg.tag = el("span", { class: "tag" });
+      leg.button = legButton(leg, choose, leg.tag);
       byId(leg.denied ? "denied" : "legs").append(el("li", {}, leg.button));
     }
   };

@@ -24,7 +24,7 @@ function legTable(choose) {
     return [
       button, modeWords(leg), leg.when ? dateWords(leg.when) : "no date", hasLength(leg) ? km(leg.length_km) : "",
       leg.denied ? notDrawn(leg) : leg.parts ? data.basis_words[`${leg.basis || ""}|${leg.mode}`] : "No line is known; not drawn.",
-      modalityWords(leg), [leg.cargo, quantityWords(leg)].filter(Boolean).join("; "), sourcesOf(leg).join("; "), (leg.warnings || []).join(" "),
+      modalityWords(leg), [leg.cargo, leg.containers && `in ${leg.containers}`, quantityWords(leg)].filter(Boolean).join("; "), sourcesOf(leg).join("; "), (leg.warnings || []).join(" "),
     ];
   });
   const more = data.legs.length > LISTED ? ` (the first ${LISTED.toLocaleString("en")} of ${data.legs.length.toLocaleString("en")})` : "";
