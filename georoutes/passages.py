@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SOURCE = Path(__file__).with_name("passages.csv")
 
 _GROUPS = {"danish straits": ("oresund", "great belt", "little belt")}
+_INSTEAD = {"kiel": ("oresund", "great belt", "little belt")}  # who asks for one of these does not take Kiel
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ def closed_for(avoid: tuple[str, ...], asked: tuple[str, ...], draft_m: float | 
     """
     opened = {member for name in asked for member in members(name)}
     shut = {member for name in avoid for member in members(name)}
+    shut |= {name for name, others in _INSTEAD.items() if name not in opened and opened & {*others}}
     for passage in known().values():
         if (passage.closed and passage.name not in opened) or (
             draft_m is not None and draft_m > passage.draft_m

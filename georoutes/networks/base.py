@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -29,7 +30,7 @@ HEALED = "gap in the data, bridged"
 """The note of a stretch that the build bridged."""
 
 _SAME_PLACE_KM = 0.001
-_TURN = 360.0
+_TURN, _POLE = 360.0, 90.0
 
 
 class Router(Protocol):
@@ -98,14 +99,25 @@ def position(point: Point) -> str:
     return f"{abs(point[1]):.2f}° {'N' if point[1] >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
 
 
+def is_position(place: Place) -> bool:
+    """Say whether a place has a position on the globe; longitudes may be of any turn."""
+    return math.isfinite(place.lon) and abs(place.lat) <= _POLE
+
+
 def ends(origin: Place, destination: Place) -> tuple[Point, Point]:
-    """Points of the two ends, after checking that they differ.
+    """Points of the two ends, after checking that they are on the globe and differ.
 
     Raises
     ------
     NoPathError
-        Both ends are the same place.
+        An end has no position, or both ends are the same place.
     """
+    for place in (origin, destination):
+        if not is_position(place):
+            raise NoPathError(
+                f"{place.name} has the position (longitude {place.lon}, latitude {place.lat}), which is "
+                "not on the globe; correct it."
+            )
     a, b = (origin.lon, origin.lat), (destination.lon, destination.lat)
     if distance_km(a, b) < _SAME_PLACE_KM:
         raise NoPathError(

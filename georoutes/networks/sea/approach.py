@@ -30,7 +30,7 @@ _STEP_KM, _PIECE_KM = 0.25, 16.0
 _END_KM = 8.0
 _NEAREST, _PER_SECTOR, _SECTORS, _LOOK = 10, 2, 8, 120
 _CLOSE_KM, _FARTHEST_KM = 60.0, 400.0
-_WINDOWS = (12.0, 40.0)
+_WINDOWS = (12.0, 40.0, 100.0)
 _ENOUGH = 4
 _POOR, _POOR_KM = 2.0, 3.0  # a first look that finds nothing so near is followed by a closer one
 _ROUND_KM = 30.0
@@ -167,7 +167,7 @@ def _near(lanes: Lanes, point: Point, reach_km: float) -> tuple[Ints, Floats]:
 def _nearest_traced(lanes: Lanes, point: Point) -> tuple[int, float]:
     """Nearest node of a traced water, and how far away it is."""
     here = vectors(np.array([point]))[0]
-    traced = lanes.vectors[lanes.traced]
+    traced = lanes.traced_vectors
     best = int(np.argmax(traced @ here))
     return int(lanes.traced[best]), float(_EARTH_KM * np.linalg.norm(traced[best] - here))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CELLS = 240
 """Cells per degree."""
 
-_TILES_KEPT = 1024
+_TILES_KEPT = 1536  # 7 kilobytes each
 _DEGREE_KM = 111.195
 _ALL_LAND, _ALL_WATER = 0, 1
 
@@ -91,6 +91,9 @@ class Chart:
         wet: Bools = tile == _ALL_WATER
         mixed = np.flatnonzero(tile > _ALL_WATER)
         if len(mixed):
+            near = self.clear[row[mixed] // (CELLS // 4), column[mixed] // (CELLS // 4)] == 0
+            wet[mixed[~near]] = True
+            mixed = mixed[near]
             inside = row[mixed] % CELLS * CELLS + column[mixed] % CELLS
             for number in np.unique(tile[mixed]).tolist():
                 here = tile[mixed] == number

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 from georoutes.networks.arrays import read_arrays
 from georoutes.passages import closed_for, known
@@ -28,11 +28,12 @@ TRACED, DRY, MAJOR = 1, 2, 4
 _DIGITS = 1e5
 _EARTH_KM = 6371.0088
 _SLACK = 1e-6
-_ROOM = 64
+_ROOM = 512  # seeds that a graph has room for
+_WHOLE_KEPT, _LONG_KEPT, _PARTS_KEPT = 1, 8, 8  # 20, 2 and 0.4 megabytes each
 _STEPS = 16  # doublings that reach the root of any tree of ways
 
 
-Spread = tuple[npt.NDArray[np.floating], npt.NDArray[np.int32]]
+Spread = tuple[npt.NDArray[np.floating], npt.NDArray[np.integer]]
 """What a search gives: for each node of a graph the cost, and the node before."""
 
 
@@ -53,7 +54,7 @@ class Graph:
     nodes
         Nodes of `Lanes` that it has, in order; it numbers them anew.
     indptr, indices, cost
-        As in a CSR matrix.
+        As in a CSR matrix; the last two have room at the end for the seeds of a search.
     edge
         Number of each entry's edge in `Lanes`.
     """
@@ -63,32 +64,35 @@ class Graph:
     indices: npt.NDArray[np.int32]
     cost: Floats
     edge: npt.NDArray[np.int32]
+    _own: threading.local = field(default_factory=threading.local, repr=False, compare=False)
+    _unused: list[bool] = field(default_factory=lambda: [True], repr=False, compare=False)
 
     def _scratch(self, seeds: int) -> tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """Give arrays of the matrix with a row more, for the seeds; each thread has its own."""
-        own = self._own
-        entries = len(self.indices)
+        own, entries = self._own, len(self.edge)
         if getattr(own, "room", -1) < seeds:
-            own.room = max(seeds, _ROOM)
-            own.data = np.concatenate([self.cost, np.zeros(own.room)])
-            own.indices = np.concatenate([self.indices, np.zeros(own.room, dtype=np.int32)])
-            own.indptr = np.append(self.indptr, 0).astype(np.int32)
+            own.cost, own.indices = self.cost, self.indices
+            try:
+                self._unused.pop()  # the first thread takes what is there, the others copy it
+            except IndexError:
+                own.cost, own.indices = self.cost.copy(), self.indices.copy()
+            own.room = len(own.cost) - entries
+            if own.room < seeds:
+                own.room = seeds
+                own.cost = np.concatenate([own.cost[:entries], np.zeros(seeds)])
+                own.indices = np.concatenate([own.indices[:entries], np.zeros(seeds, dtype=np.int32)])
+            own.indptr = np.append(self.indptr, np.int32(0))
         own.indptr[-1] = entries + seeds
-        return own.data[: entries + seeds], own.indices[: entries + seeds], own.indptr
-
-    @functools.cached_property
-    def _own(self) -> threading.local:
-        return threading.local()
-
-    @functools.cached_property
-    def keys(self) -> Ints:
-        """Number of each entry's place in the matrix, in order, for finding entries."""
-        tails = np.repeat(np.arange(len(self.nodes)), np.diff(self.indptr))
-        return np.asarray(tails * len(self.nodes) + self.indices)
+        return own.cost[: entries + seeds], own.indices[: entries + seeds], own.indptr
 
     def edge_between(self, tails: Ints, heads: Ints) -> Ints:
         """Numbers in `Lanes` of the edges between nodes, which are given by the graph's own numbers."""
-        return np.asarray(self.edge[np.searchsorted(self.keys, tails * len(self.nodes) + heads)])
+        low, high = self.indptr[tails].astype(np.int64), self.indptr[tails + 1].astype(np.int64)
+        for _ in range(int((high - low).max(initial=1)).bit_length()):  # the heads of a row are in order
+            middle = np.minimum((low + high) // 2, len(self.edge) - 1)
+            below = (low < high) & (self.indices[middle] < heads)
+            low, high = np.where(below, middle + 1, low), np.where(below, high, np.minimum(middle, high))
+        return np.asarray(self.edge[low])
 
     def number(self, nodes: Sequence[int] | Ints) -> Ints:
         """Numbers of nodes of `Lanes` in this graph."""
@@ -103,7 +107,7 @@ class Graph:
             By the graph's own numbers; `before` is the count of nodes for a seed, and negative for what was
             not reached.
         """
-        count, entries = len(self.nodes), len(self.indices)
+        count, entries = len(self.nodes), len(self.edge)
         nodes = self.number([seed.node for seed in seeds]).astype(np.int32)
         order = np.argsort(nodes)
         data, indices, indptr = self._scratch(len(seeds))
@@ -141,8 +145,8 @@ class Lanes:
     node: Floats
     tail: npt.NDArray[np.int32]
     head: npt.NDArray[np.int32]
-    km: Floats
-    cost: Floats
+    km: npt.NDArray[np.float32]
+    cost: npt.NDArray[np.float32]
     tags: npt.NDArray[np.uint32]
     flags: npt.NDArray[np.uint8]
     major: npt.NDArray[np.bool_]
@@ -160,14 +164,13 @@ class Lanes:
             The file is missing or damaged.
         """
         a = read_arrays(path)
-        km = a["km"].astype(np.float64)
         tail = np.cumsum(a["tail_step"], dtype=np.int32)
         return cls(
             node=np.cumsum(a["node_step"], axis=0, dtype=np.int64) / _DIGITS,
             tail=tail,
             head=a["head"].astype(np.int32),
-            km=km,
-            cost=km * (a["dear"] / 1000.0),
+            km=a["km"],
+            cost=(a["km"] * (a["dear"] / 1000.0)).astype(np.float32),
             tags=a["tags"],
             flags=a["flags"],
             major=np.unpackbits(a["major"], count=len(a["node_step"])).astype(bool),
@@ -187,6 +190,11 @@ class Lanes:
         edges = np.flatnonzero(self.flags & TRACED)
         return np.unique(np.concatenate([self.tail[edges], self.head[edges]])).astype(np.int64)
 
+    @functools.cached_property
+    def traced_vectors(self) -> Floats:
+        """Unit vectors of the nodes of traced waters."""
+        return np.asarray(self.vectors[self.traced])
+
     def bits(self, names: Iterable[str]) -> int:
         """Bits of some passages."""
         return sum(1 << self.passage_name.index(name) for name in names)
@@ -200,20 +208,67 @@ class Lanes:
         """Bits of the passages that are closed when nothing is asked for: major edges are chosen for that."""
         return self.bits(closed_for((), (), None))
 
-    @functools.cached_property
-    def graph(self) -> functools._lru_cache_wrapper[Graph]:
-        """Give the edges outside some passages: ``graph(closed, major=True)`` for long ways."""
+    def graph(self, closed: int, *, major: bool = False) -> Graph:
+        """Give the edges outside some passages; made once and kept for a while.
 
-        @functools.lru_cache(maxsize=16)
-        def make(closed: int, *, major: bool = False) -> Graph:
+        Parameters
+        ----------
+        closed
+            Bits of the passages that are closed.
+        major
+            Whether to give those for ways between places far apart only.
+        """
+        return self._long(closed) if major else self._whole(closed)
+
+    @functools.cached_property
+    def _whole(self) -> functools._lru_cache_wrapper[Graph]:
+        @functools.lru_cache(maxsize=_WHOLE_KEPT)
+        def make(closed: int) -> Graph:
+            nodes = np.arange(len(self.node))
             use = (self.tags & np.uint32(closed)) == 0
-            if major and closed == self._usual:
+            return self._part(nodes, nodes.astype(np.int32), np.flatnonzero(use[self._entries[2]]))
+
+        return make
+
+    def joined(self, closed: int, starts: Sequence[Seed], ends: Sequence[Seed]) -> bool:
+        """Say whether any way leads from one of some nodes to one of others.
+
+        Parameters
+        ----------
+        closed
+            Bits of the passages that are closed.
+        starts, ends
+            The nodes.
+        """
+        part = self._parts(closed)
+        return bool(
+            np.isin(part[[seed.node for seed in starts]], part[[seed.node for seed in ends]]).any()
+            if starts and ends
+            else False
+        )
+
+    @functools.cached_property
+    def _parts(self) -> functools._lru_cache_wrapper[npt.NDArray[np.int32]]:
+        @functools.lru_cache(maxsize=_PARTS_KEPT)
+        def make(closed: int) -> npt.NDArray[np.int32]:
+            use = (self.tags & np.uint32(closed)) == 0
+            ones = np.ones(np.count_nonzero(use), dtype=np.int8)
+            matrix = csr_matrix((ones, (self.tail[use], self.head[use])), shape=(len(self.node),) * 2)
+            return np.asarray(connected_components(matrix, directed=False)[1])
+
+        return make
+
+    @functools.cached_property
+    def _long(self) -> functools._lru_cache_wrapper[Graph]:
+        @functools.lru_cache(maxsize=_LONG_KEPT)
+        def make(closed: int) -> Graph:
+            use = (self.tags & np.uint32(closed)) == 0
+            if closed == self._usual:
                 use &= self.flags & MAJOR > 0
-            elif major:
+            else:
                 use &= self.major[self.tail] & self.major[self.head]
-            nodes = np.flatnonzero(self.major) if major else np.arange(len(self.node))
-            number = np.cumsum(self.major, dtype=np.int32) - 1 if major else nodes.astype(np.int32)
-            return self._part(nodes, number, np.flatnonzero(use[self._entries[2]]))
+            number = np.cumsum(self.major, dtype=np.int32) - 1
+            return self._part(np.flatnonzero(self.major), number, np.flatnonzero(use[self._entries[2]]))
 
         return make
 
@@ -230,8 +285,11 @@ class Lanes:
             Bits of the passages that are closed.
         """
         # chords: a little shorter than the ways, which does no harm here
-        squares = [np.maximum(2.0 - 2.0 * (self.vectors @ vectors(np.array([p]))[0]), 0.0) for p in points]
-        nodes = np.flatnonzero(sum(np.sqrt(square) for square in squares) <= reach_km / _EARTH_KM + _SLACK)
+        squares = [2.0 - 2.0 * (self.vectors @ vectors(np.array([p]))[0]) for p in points]
+        most = reach_km / _EARTH_KM + _SLACK
+        nodes = np.flatnonzero(np.logical_and.reduce([square <= most * most for square in squares]))
+        apart = sum(np.sqrt(np.maximum(square[nodes], 0.0)) for square in squares)
+        nodes = nodes[apart <= most]
         number = np.full(len(self.node), -1, dtype=np.int32)
         number[nodes] = np.arange(len(nodes), dtype=np.int32)
         indptr, heads, edges = self._entries
@@ -248,18 +306,21 @@ class Lanes:
         numbers = np.arange(1, len(self.head) + 1, dtype=np.int32)
         half = csr_matrix((numbers, self.head, starts), shape=(count, count))
         both = half + half.T.tocsr()
-        return both.indptr.astype(np.int64), both.indices, both.data - 1
+        both.data -= 1
+        return both.indptr.astype(np.int64), both.indices, both.data
 
     def _part(self, nodes: Ints, number: npt.NDArray[np.int32], entry: Ints) -> Graph:
         """Make a graph of some of the entries; `number` counts its nodes anew."""
         indptr, heads, edges = self._entries
         tails = np.searchsorted(entry, indptr[nodes]), np.searchsorted(entry, indptr[nodes[-1:] + 1])
         edge = edges[entry]
-        return Graph(
-            nodes, np.concatenate(tails).astype(np.int32), number[heads[entry]], self.cost[edge], edge
-        )
+        indices = np.zeros(len(edge) + _ROOM, dtype=np.int32)
+        indices[: len(edge)] = number[heads[entry]]
+        cost = np.zeros(len(edge) + _ROOM)
+        cost[: len(edge)] = self.cost[edge]
+        return Graph(nodes, np.concatenate(tails).astype(np.int32), indices, cost, edge)
 
-    def step_km(self, graph: Graph, before: npt.NDArray[np.int32]) -> Floats:
+    def step_km(self, graph: Graph, before: npt.NDArray[np.integer]) -> Floats:
         """Kilometres from the node before to each node of a search; 0 for seeds and what was not reached."""
         count = len(graph.nodes)
         node = np.flatnonzero((before >= 0) & (before < count))
@@ -267,7 +328,7 @@ class Lanes:
         step[node] = self.km[graph.edge_between(before[node].astype(np.int64), node)]
         return step
 
-    def way(self, graph: Graph, before: npt.NDArray[np.int32], node: int) -> tuple[list[int], list[int]]:
+    def way(self, graph: Graph, before: npt.NDArray[np.integer], node: int) -> tuple[list[int], list[int]]:
         """Follow a search back from a node to its seed.
 
         Returns
@@ -337,7 +398,7 @@ def vectors(lonlat: Floats) -> Floats:
     return np.stack([np.cos(q) * np.cos(p), np.cos(q) * np.sin(p), np.sin(q)], axis=1)
 
 
-def sum_along(before: npt.NDArray[np.int32], step: Floats) -> Floats:
+def sum_along(before: npt.NDArray[np.integer], step: Floats) -> Floats:
     """Add up what each node adds, from the roots of a tree to every node.
 
     Parameters

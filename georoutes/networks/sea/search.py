@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from georoutes.networks.base import Point
     from georoutes.networks.sea.approach import Approach
     from georoutes.networks.sea.chart import Chart
-    from georoutes.networks.sea.lanes import Lanes, Spread
+    from georoutes.networks.sea.lanes import Graph, Lanes, Spread
 
     Shortcut = Callable[[tuple[Point, ...], int], int]
 
@@ -40,6 +40,8 @@ _SKIP, _TRIES = 8, 2
 _WORTH_KM, _WORTH = 1.0, 0.002  # a corner is cut when that saves so much
 _LOCAL_COST = 350.0
 _GLANCES = 40
+_SECTORS, _HARBOURS, _PER_END = 16, 3, 5
+_FIRST_KM = np.array([1.5, 3.0, 6.0, 12.0, 25.0, 50.0, 100.0, 200.0])
 _OCEAN_KM, _BETTER, _MOST = 500.0, 0.997, 12  # a straight way is looked for where it is so much better
 _OFF_KM = 8.0  # a straight way over an ocean keeps so far off: the sphere that is looked at is not the earth
 
@@ -57,21 +59,25 @@ class Access(NamedTuple):
         Nodes of the network with the cost of getting there.
     gateways
         Nodes of long ways with the cost of getting there.
+    offing
+        Nodes off the coast in all directions, from which straight ways over an ocean may begin.
     trail
-        For each node on the way to a gateway the node before and the edge between; a seed has none.
+        Rows of a node on the way to one of these, the node before and the edge between; a seed has none.
     """
 
     place: Point
     approach: Approach
     seeds: tuple[Seed, ...]
     gateways: tuple[Seed, ...]
-    trail: dict[int, tuple[int, int]]
+    offing: tuple[Seed, ...]
+    trail: npt.NDArray[np.int32]
 
     def way_to(self, node: int) -> tuple[list[int], list[int]]:
-        """Nodes and edges from a seed to a gateway."""
+        """Nodes and edges from a seed to a gateway or a node of the offing."""
         nodes, edges = [node], []
-        while nodes[-1] in self.trail:
-            before, edge = self.trail[nodes[-1]]
+        steps = {here: (before, edge) for here, before, edge in self.trail.tolist()}
+        while nodes[-1] in steps:
+            before, edge = steps[nodes[-1]]
             nodes.append(before)
             edges.append(edge)
         return nodes[::-1], edges[::-1]
@@ -94,7 +100,7 @@ class Found:
     cost: float
 
 
-def access(lanes: Lanes, place: Point, found: Approach, closed: int) -> Access:
+def access(chart: Chart, lanes: Lanes, place: Point, found: Approach, closed: int) -> Access:
     """Find the nodes of long ways around a place that are reached without the passages closed."""
     seeds = tuple(
         Seed(node, cost, km + found.gap_km)
@@ -102,7 +108,7 @@ def access(lanes: Lanes, place: Point, found: Approach, closed: int) -> Access:
         if not closed or not _crossed(lanes, [found.start, *points, lanes.node[node]], closed)
     )
     if not seeds:
-        return Access(place, found, (), (), {})
+        return Access(place, found, (), (), (), np.empty((0, 3), dtype=np.int32))
     limit = min(seed.cost for seed in seeds) + _LOCAL_COST
     graph = lanes.around([found.start], limit, closed)
     seeds = tuple(seed for seed in seeds if seed.cost < limit)
@@ -115,19 +121,35 @@ def access(lanes: Lanes, place: Point, found: Approach, closed: int) -> Access:
     node, cost = graph.nodes[row], cost[row]
     first_km = {seed.node: seed.km for seed in seeds}
     step = np.where(inner, lanes.km[edge], [first_km.get(n, 0.0) for n in node.tolist()])
-    km = sum_along(np.where(inner, np.searchsorted(row, prior), -1), step)
+    before_row = np.where(inner, np.searchsorted(row, prior), -1)
+    km = sum_along(before_row, step)
     # what a long way leads on to adds nothing
     entry = np.flatnonzero(lanes.major[node] & ~(inner & (lanes.flags[edge] & MAJOR > 0)))
-    gateways = tuple(
-        Seed(int(node[k]), float(cost[k]), float(km[k])) for k in entry[np.argsort(cost[entry])].tolist()
+    entry = entry[np.argsort(cost[entry])]
+    outer = np.union1d(_offing(chart, found.start, lanes.node[node], cost), entry[:_HARBOURS])
+    gateways, offing = (
+        tuple(Seed(int(node[k]), float(cost[k]), float(km[k])) for k in some.tolist())
+        for some in (entry, outer)
     )
-    trail: dict[int, tuple[int, int]] = {}
-    for k in entry.tolist():
-        here = int(row[k])
-        while int(graph.nodes[here]) not in trail and (u := before.item(here)) < len(graph.nodes):
-            trail[int(graph.nodes[here])] = int(graph.nodes[u]), int(edge[np.searchsorted(row, here)])
-            here = u
-    return Access(place, found, seeds, gateways, trail)
+    on_way = np.zeros(len(row), dtype=bool)
+    here = np.concatenate([entry, outer])
+    while len(here := here[~on_way[here] & inner[here]]):
+        on_way[here] = True
+        here = before_row[here]
+    trail = np.stack([node, node[np.maximum(before_row, 0)], edge], axis=1)[on_way].astype(np.int32)
+    return Access(place, found, seeds, gateways, offing, trail)
+
+
+def _offing(
+    chart: Chart, start: Point, lonlat: Floats, cost: npt.NDArray[np.floating]
+) -> npt.NDArray[np.int64]:
+    """Choose nodes away from land: in each direction the one that is reached at the least cost."""
+    clear = np.flatnonzero(chart.clear_km(lonlat) > 0)
+    east = ((lonlat[clear, 0] - start[0] + 180.0) % 360.0 - 180.0) * np.cos(np.radians(start[1]))
+    angle = np.arctan2(east, lonlat[clear, 1] - start[1])
+    order = np.argsort(cost[clear])
+    sector = ((angle[order] / np.pi + 1.0) / 2.0 * _SECTORS).astype(int)
+    return np.asarray(clear[order[np.unique(sector, return_index=True)[1]]])
 
 
 def _crossed(lanes: Lanes, points: Sequence[Point | Floats], closed: int) -> bool:
@@ -185,36 +207,93 @@ def over_ocean(  # noqa: PLR0913, PLR0917  everything that is known of the way
     found
         The cheapest way on the network, which is given back where there is nothing better.
     """
-    nodes = [np.array([seed.node for seed in end.gateways]) for end in (a, b)]
-    costs = [np.array([seed.cost for seed in end.gateways]) for end in (a, b)]
+    line = ocean_line(chart, lanes, closed, a, b, found.cost)
+    if line is None:
+        return found
+    start, end, km = line
+    head, head_edges = a.way_to(start.node)
+    tail, tail_edges = b.way_to(end.node)
+    return Found([*head, *tail[::-1]], [*head_edges, STRAIGHT, *tail_edges[::-1]], start.cost + km + end.cost)
+
+
+def ocean_line(  # noqa: PLR0913, PLR0917  everything that is known of the way
+    chart: Chart, lanes: Lanes, closed: int, a: Access, b: Access, cost: float
+) -> tuple[Seed, Seed, float] | None:
+    """Find the straight line over an ocean that makes a way cheaper; see `over_ocean`.
+
+    Parameters
+    ----------
+    chart, lanes, closed, a, b
+        As for `over_ocean`.
+    cost
+        Of the cheapest way on the network.
+
+    Returns
+    -------
+    tuple or None
+        The nodes off the two places that it joins, and its kilometres.
+    """
+    starts = _outbound(chart, lanes, a, b)
+    ends = _outbound(chart, lanes, b, a)
+    nodes = [np.array([seed.node for seed in some], dtype=np.int64) for some in (starts, ends)]
+    costs = [np.array([seed.cost for seed in some]) for some in (starts, ends)]
     dots = lanes.vectors[nodes[0]] @ lanes.vectors[nodes[1]].T
     km = _EARTH_KM * np.arccos(np.clip(dots, -1.0, 1.0))
     total = costs[0][:, None] + km + costs[1]
-    row, column = np.nonzero((total < _BETTER * found.cost) & (km > _OCEAN_KM))
+    row, column = np.nonzero((total < _BETTER * cost) & (km > _OCEAN_KM))
+    if len(row) == 0:
+        return None
     best = np.argsort(total[row, column])[:_MOST]
     row, column = row[best], column[best]
     tails, heads = nodes[0][row], nodes[1][column]
-    for k in np.flatnonzero(_over_water(chart, lanes.vectors[tails], lanes.vectors[heads])).tolist():
+    wet = over_water(chart, lanes.vectors[tails], lanes.vectors[heads]).all(axis=1)
+    for k in np.flatnonzero(wet).tolist():
         p, q = lanes.node[tails[k]], lanes.node[heads[k : k + 1]]
         start = (float(p[0]), float(p[1]))
         if sees(chart, start, q, aside_km=_OFF_KM)[0] and not lanes.crossed(p[None], q, closed)[0]:
-            head, head_edges = a.way_to(int(tails[k]))
-            tail, tail_edges = b.way_to(int(heads[k]))
-            edges = [*head_edges, STRAIGHT, *tail_edges[::-1]]
-            return Found([*head, *tail[::-1]], edges, float(total[row[k], column[k]]))
-    return found
+            return starts[row[k]], ends[column[k]], float(km[row[k], column[k]])
+    return None
 
 
-def _over_water(chart: Chart, a: Floats, b: Floats) -> npt.NDArray[np.bool_]:
-    """Say of each straight line whether a few points on it are on water, before a closer look."""
+def _outbound(chart: Chart, lanes: Lanes, end: Access, other: Access) -> list[Seed]:
+    """Choose nodes off a place from which a straight way to another place meets no land at first."""
+    if not end.offing:
+        return []
+    v = lanes.vectors[[seed.node for seed in end.offing]]
+    goal = vectors(np.array([other.approach.start]))
+    angle = np.arccos(np.clip(v @ goal[0], -1.0, 1.0))
+    order = np.argsort([seed.cost for seed in end.offing] + angle * _EARTH_KM)
+    share = _FIRST_KM[:, None] / _EARTH_KM
+    along = np.sin(np.maximum(angle - share, 0.0))[..., None] * v + np.sin(share)[..., None] * goal
+    x, y, z = np.moveaxis(along, -1, 0)
+    lonlat = np.degrees(np.stack([np.arctan2(y, x), np.arctan2(z, np.hypot(x, y))], axis=-1))
+    wet = np.flatnonzero(chart.water(lonlat.reshape(-1, 2)).reshape(len(_FIRST_KM), -1).all(axis=0))
+    return [end.offing[k] for k in order[np.isin(order, wet)][:_PER_END].tolist()]
+
+
+def over_water(chart: Chart, a: Floats, b: Floats) -> npt.NDArray[np.bool_]:
+    """Say of a few points on each straight line whether they are on water, before a closer look.
+
+    Parameters
+    ----------
+    chart
+        Water.
+    a, b
+        Ends of the lines: unit vectors.
+
+    Returns
+    -------
+    numpy.ndarray
+        A row for each line.
+    """
     share = np.linspace(0.0, 1.0, _GLANCES + 2)[1:-1, None, None]
     x, y, z = np.moveaxis(a * (1.0 - share) + b * share, -1, 0)
     lonlat = np.degrees(np.stack([np.arctan2(y, x), np.arctan2(z, np.hypot(x, y))], axis=-1))
-    return np.asarray(chart.water(lonlat.reshape(-1, 2)).reshape(_GLANCES, -1).all(axis=0))
+    return chart.water(lonlat.reshape(-1, 2)).reshape(_GLANCES, -1).T
 
 
-def between(lanes: Lanes, closed: int, a: Access, b: Access, *, near: bool) -> Found | None:
-    """Find the cheapest way from place to place; None where there is none.
+def near_between(lanes: Lanes, closed: int, a: Access, b: Access) -> Found | None:
+    """Find the cheapest way between places near each other that does not lead far around.
 
     Parameters
     ----------
@@ -224,22 +303,31 @@ def between(lanes: Lanes, closed: int, a: Access, b: Access, *, near: bool) -> F
         Bits of the passages that are closed.
     a, b
         The places.
-    near
-        Whether the two lie so near that minor nodes may lie between them.
     """
-    starts = [a.approach.start, b.approach.start]
-    for limit in (_NEAR_COST, np.inf) if near else (np.inf,):
-        graph = lanes.graph(closed) if limit == np.inf else lanes.around(starts, limit, closed)
-        seeds = [[seed for seed in end.seeds if seed.cost < limit] for end in (a, b)]
-        if not seeds[0] or not seeds[1]:
-            continue
-        cost, before = graph.search(seeds[0], limit=limit)
-        totals = cost[graph.number([seed.node for seed in seeds[1]])] + [seed.cost for seed in seeds[1]]
-        best = int(np.argmin(totals))
-        if np.isfinite(totals[best]):
-            nodes, edges = lanes.way(graph, before, seeds[1][best].node)
-            return Found(nodes, edges, float(totals[best]))
-    return None
+    graph = lanes.around([a.approach.start, b.approach.start], _NEAR_COST, closed)
+    seeds, goals = ([seed for seed in end.seeds if seed.cost < _NEAR_COST] for end in (a, b))
+    return _cheapest(lanes, graph, seeds, goals, _NEAR_COST)
+
+
+def between(lanes: Lanes, closed: int, a: Access, b: Access) -> Found | None:
+    """Find the cheapest way over the whole network; see `near_between`."""
+    if not lanes.joined(closed, a.seeds, b.seeds):
+        return None
+    return _cheapest(lanes, lanes.graph(closed), a.seeds, b.seeds, np.inf)
+
+
+def _cheapest(
+    lanes: Lanes, graph: Graph, seeds: Sequence[Seed], goals: Sequence[Seed], limit: float
+) -> Found | None:
+    if not seeds or not goals:
+        return None
+    cost, before = graph.search(seeds, limit=limit)
+    totals = cost[graph.number([seed.node for seed in goals])] + [seed.cost for seed in goals]
+    best = int(np.argmin(totals))
+    if not np.isfinite(totals[best]):
+        return None
+    nodes, edges = lanes.way(graph, before, goals[best].node)
+    return Found(nodes, edges, float(totals[best]))
 
 
 def through(

@@ -100,9 +100,64 @@ def test_no_ocean_has_a_gap_between_the_gates(place, sea):
         sea.path(place(*ROTTERDAM), place(*SHANGHAI), avoid=[*every, "bering", "transpolar"])
 
 
-def test_an_open_ocean_is_crossed_straight(place, sea):
-    path = sea.path(place("Montevideo", -34.90, -56.20), place("Saint Helena", -15.92, -5.72))
-    assert path.length_km == pytest.approx(2_936 * MILE, rel=0.03)
+@pytest.mark.parametrize(
+    ("origin", "destination"),
+    [
+        (("Montevideo", -34.90, -56.20), ("Saint Helena", -15.92, -5.72)),
+        (("Honolulu", 21.30, -157.87), ("Kodiak", 57.78, -152.40)),
+    ],
+)
+def test_an_open_ocean_is_crossed_straight(place, sea, origin, destination):
+    a, b = place(*origin), place(*destination)
+    assert sea.path(a, b).length_km == pytest.approx(distance_km((a.lon, a.lat), (b.lon, b.lat)), rel=0.03)
+
+
+@pytest.mark.parametrize("avoid", [[], ["suez"]])
+def test_lengths_of_many_agree_with_those_of_paths(place, sea, avoid):
+    stops = [
+        ROTTERDAM, SHANGHAI, ODESA, BUSAN, ("Montevideo", -34.90, -56.20), ("Saint Helena", -15.92, -5.72),
+        ("Cape Town", -33.90, 18.43), ("Honolulu", 21.30, -157.87), ("Kodiak", 57.78, -152.40), BAKU,
+    ]  # fmt: skip
+    places = [place(*stop) for stop in stops]
+    table = sea.lengths(places, places, avoid=avoid)
+    for row, a in enumerate(places):
+        for column, b in enumerate(places):
+            if row == column:
+                continue
+            if BAKU[0] in {a.name, b.name}:
+                assert np.isnan(table[row, column])
+                continue
+            assert table[row, column] == pytest.approx(sea.path(a, b, avoid=avoid).length_km, rel=0.01)
+
+
+def test_who_asks_for_the_danish_straits_does_not_take_the_canal_as_well(place, sea):
+    a, b = place("Hamburg", 53.54, 9.97), place("Gdansk", 54.42, 18.70)
+    assert "kiel" in sea.path(a, b).passages
+    around = sea.path(a, b, through=["danish straits"])
+    assert "kiel" not in around.passages
+    assert {"oresund", "great belt"} & set(around.passages)
+    assert around.length_km == pytest.approx(sea.path(a, b, avoid=["kiel"]).length_km, rel=0.001)
+    both = sea.path(a, b, through=["kiel", "great belt"])
+    assert {"kiel", "great belt"} <= set(both.passages)
+
+
+@pytest.mark.parametrize("spot", [(float("nan"), 5.0), (5.0, float("inf")), (95.0, 5.0)])
+def test_what_is_no_position_is_refused(place, sea, spot):
+    wrong, right = place("Nowhere", *spot), place(*ROTTERDAM)
+    with pytest.raises(NoPathError, match=r"Nowhere has the position .* not on the globe"):
+        sea.path(wrong, right)
+    with pytest.raises(NoPathError, match=r"Nowhere has the position .* not on the globe"):
+        sea.path(right, wrong)
+    assert np.isnan(sea.lengths([right], [wrong])).all()
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [("Odda", 60.067, 6.55), ("Sunndalsora", 62.69, 8.55), ("Port Augusta", -32.49, 137.76)],
+)
+def test_the_heads_of_long_inlets_are_reached(place, checked, sea, stop):
+    a, b = place(*stop), place(*ROTTERDAM)
+    assert checked(sea.path(a, b), a, b).connector_km < 7
 
 
 def test_passages_can_be_asked_for_in_order(place, sea):
