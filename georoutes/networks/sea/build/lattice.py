@@ -91,7 +91,7 @@ def vectors(lonlat: Floats) -> Floats:
     return np.stack([np.cos(q) * np.cos(p), np.cos(q) * np.sin(p), np.sin(q)], axis=1)
 
 
-def neighbours(far: Bytes, lonlat: Floats, busy: Floats) -> Ints:
+def neighbours(far: Bytes, lonlat: Floats, busy: Floats, fixed: int) -> Ints:
     """Pairs that see each other: of each node and direction the nearest, among all nodes and among busy ones.
 
     Parameters
@@ -102,9 +102,11 @@ def neighbours(far: Bytes, lonlat: Floats, busy: Floats) -> Ints:
         Nodes.
     busy
         How often each was used: among the busiest, pairs far apart are found.
+    fixed
+        How many nodes, the first ones, are of traced waters: narrow, and no aim of a line over the open sea.
     """
     v = vectors(lonlat)
-    order = np.argsort(-busy, kind="stable")
+    order = np.concatenate([fixed + np.argsort(-busy[fixed:], kind="stable"), np.arange(fixed)])
     found = []
     for count, look in _LEVELS:
         choice = np.sort(order[:count])

@@ -150,7 +150,7 @@ def _clear_edges(
         np.concatenate(
             [
                 pairs,
-                lattice.neighbours(far, lonlat, busy),
+                lattice.neighbours(far, lonlat, busy, traced),
                 lattice.among(busiest),
             ]
         ),
