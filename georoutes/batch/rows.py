@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from georoutes.batch.solve import FIGURES, solve
+from georoutes.batch.solve import FIGURES, Bar, Finder, solve
 from georoutes.errors import FrameError
 from georoutes.frames.columns import CRS, path_cells
 from georoutes.locate import default_gazetteer
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
     from georoutes.networks.base import Router
+
+BLOCK = 100_000
+"""Rows that are worked on together, so that only the table and its result grow in memory."""
+
+_KEYS = frozenset({str, tuple})
 
 
 def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
@@ -40,9 +45,9 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
     A name is looked up once for the whole table (where it could be several places, the other end of its row
     settles it), and a movement that stands in many rows is traced once.
 
-    Measured with rail in Europe, 100,000 rows of figures need about a gigabyte of memory with everything that
-    is loaded, and 5,000 rows with lines about half of one; a finished row takes 0.2 kB or 20 kB of it. Of a
-    Dask frame each worker has one part in memory at a time, so the size of the parts sets the limit.
+    Rows are worked on in blocks of 100,000, and duplicates are found within a block; what grows with the
+    table is the result alone: 0.2 kB for a row of figures, and 20 kB for one with a line by rail in Europe.
+    Of a Dask frame each worker has one part in memory at a time.
 
     Parameters
     ----------
@@ -118,20 +123,29 @@ def trace_rows(  # noqa: PLR0913  see `route_frame`
     """Trace a pandas table; the parameters are those of `route_frame`."""
     origin, destination, mode = columns
     modes = frame[mode] if mode in frame.columns else pd.Series(mode, index=frame.index)
-    rows = list(zip(frame[origin], frame[destination], modes, strict=True))
-    number_of: dict[Any, int] = {}
-    keys = [number_of.setdefault(_key(row), len(number_of)) for row in rows]
-    movements = [rows[i] for i in np.unique(keys, return_index=True)[1].tolist()]
-    solved = solve(
-        movements,
-        limits=limits,
-        geometry=geometry,
-        errors=errors,
-        progress=progress,
-        networks=networks,
-        gazetteer=gazetteer or default_gazetteer(),
-    )
-    cells = solved.take(keys).set_axis(frame.index)
+    finder, bar = Finder(gazetteer or default_gazetteer()), Bar(len(frame), shown=progress)
+    parts = []
+    for start in range(0, max(len(frame), 1), BLOCK):
+        some = slice(start, start + BLOCK)
+        rows = list(
+            zip(frame[origin].iloc[some], frame[destination].iloc[some], modes.iloc[some], strict=True)
+        )
+        number_of: dict[Any, int] = {}
+        keys = [number_of.setdefault(_key(row), len(number_of)) for row in rows]
+        movements = [rows[i] for i in np.unique(keys, return_index=True)[1].tolist()]
+        solved = solve(
+            movements,
+            limits=limits,
+            geometry=geometry,
+            errors=errors,
+            networks=networks,
+            finder=finder,
+            bar=bar,
+        )
+        parts.append(solved.take(keys))
+        bar.step(len(rows) - len(movements))
+    bar.close()
+    cells = pd.concat(parts).set_axis(frame.index)
     whole = pd.concat([frame, cells], axis="columns")
     return gpd.GeoDataFrame(whole, geometry="geometry", crs=CRS) if geometry else whole
 
@@ -152,7 +166,7 @@ def _check(frame: Any, columns: tuple[str, ...], added: tuple[str, ...], errors:
 
 
 def _key(row: tuple[Any, ...]) -> Any:  # noqa: ANN401  whatever can be a key
-    if isinstance(row[0], str) and isinstance(row[1], str):
+    if type(row[0]) in _KEYS and type(row[1]) in _KEYS:
         return row
     # points and lists cannot be keys of a dict, but their text can
     return repr([str(part) if hasattr(part, "wkt") else part for part in row])

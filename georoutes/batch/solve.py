@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from gazetteer import Place
 from gazetteer.errors import AmbiguousPlaceError, GazetteerError
 from georoutes.errors import GeoroutesError
 from georoutes.frames.columns import path_cells
@@ -16,7 +17,7 @@ from georoutes.many import each
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer import Gazetteer, Place
+    from gazetteer import Gazetteer
     from georoutes.networks.base import Router
 
 Movement = tuple[Any, Any, str]
@@ -36,9 +37,9 @@ def solve(  # noqa: PLR0913  see `route_frame`
     limits: tuple[tuple[str, ...], tuple[str, ...]],
     geometry: bool,
     errors: str,
-    progress: bool,
     networks: Sequence[Router],
-    gazetteer: Gazetteer,
+    finder: Finder,
+    bar: Bar,
 ) -> pd.DataFrame:
     """Trace movements.
 
@@ -46,38 +47,51 @@ def solve(  # noqa: PLR0913  see `route_frame`
     ----------
     movements
         Each once.
-    limits, geometry, errors, progress, networks, gazetteer
+    limits, geometry, errors, networks
         As for `route_frame`.
+    finder
+        Looks up what the movements name.
+    bar
+        Told of each movement that is done.
 
     Returns
     -------
     pandas.DataFrame
         A row for each, with the columns that `route_frame` adds.
     """
-    bar = _Bar(len(movements), shown=progress)
-    finder = _Finder(gazetteer)
     outcomes: list[Any] = [None] * len(movements)
-    by_mode: defaultdict[str, dict[tuple[Place, Place], list[int]]] = defaultdict(lambda: defaultdict(list))
+    faults: dict[int, Exception] = {}
+    by_mode: defaultdict[str, dict[tuple[int, int], int]] = defaultdict(dict)
+    again: list[tuple[int, int]] = []
+    places: dict[int, Place] = {}  # by the record, which is quicker than by what stands in it
     for number, (origin, destination, mode) in enumerate(movements):
         try:
             ends = finder.ends(origin, destination)
         except _AT_FAULT as error:
-            outcomes[number] = error
+            outcomes[number] = error if geometry else _figures(error)
+            faults[number] = error
             bar.step()
         else:
-            by_mode[mode][ends].append(number)
+            one, other = ends
+            places[id(one)], places[id(other)] = ends
+            first = by_mode[mode].setdefault((id(one), id(other)), number)
+            if first != number:
+                again.append((number, first))
     for mode, legs in by_mode.items():
         numbers = list(legs.values())
-        for leg, outcome in each(list(legs), mode, limits, geometry=geometry, networks=networks):
-            for number in numbers[leg]:
-                outcomes[number] = outcome
-                bar.step()
-    bar.close()
-    if errors == "raise":
-        for outcome in outcomes:
+        pairs = [(places[one], places[other]) for one, other in legs]
+        for leg, outcome in each(pairs, mode, limits, geometry=geometry, networks=networks):
+            number = numbers[leg]
+            outcomes[number] = outcome if geometry else _figures(outcome)
             if isinstance(outcome, Exception):
-                raise outcome
-    return _drawn(outcomes) if geometry else _figures(outcomes)
+                faults[number] = outcome
+            bar.step()
+    for number, first in again:
+        outcomes[number] = outcomes[first]
+        bar.step()
+    if faults and errors == "raise":
+        raise faults[min(faults)]
+    return _drawn(outcomes) if geometry else _typed(pd.DataFrame(outcomes, columns=["error", *FIGURES]))
 
 
 def _drawn(outcomes: Sequence[Any]) -> pd.DataFrame:
@@ -90,14 +104,11 @@ def _drawn(outcomes: Sequence[Any]) -> pd.DataFrame:
     return _typed(pd.DataFrame(rows, columns=["error", *path_cells(None)]))
 
 
-def _figures(outcomes: Sequence[Any]) -> pd.DataFrame:
-    rows = [
-        (str(outcome), *_NO_FIGURES)
-        if isinstance(outcome, Exception)
-        else ("", *outcome[:6], "; ".join(outcome.countries), "\n".join(outcome.warnings))
-        for outcome in outcomes
-    ]
-    return _typed(pd.DataFrame(rows, columns=["error", *FIGURES]))
+def _figures(outcome: Any) -> tuple[Any, ...]:  # noqa: ANN401  figures or an error
+    """Cells of a row without a line: a plain tuple, of which there can be very many."""
+    if isinstance(outcome, Exception):
+        return (str(outcome), *_NO_FIGURES)
+    return ("", *outcome[:6], "; ".join(outcome.countries), "\n".join(outcome.warnings))
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -110,12 +121,12 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.astype({**kinds, **({"gauge_changes": "Int64"} if "gauge_changes" in kinds else {})})
 
 
-class _Finder:
+class Finder:
     """Looks each name up once; one that could be several places is settled by the other end of its row."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self.known: dict[str, Place | Exception] = {}
+        self.known: dict[Any, Place | Exception] = {}
 
     def ends(self, origin: Any, destination: Any) -> tuple[Place, Place]:  # noqa: ANN401  cells of a table
         """Find the two ends of a movement."""
@@ -128,17 +139,23 @@ class _Finder:
         return one, other  # type: ignore[return-value]  # no exceptions are left
 
     def _alone(self, reference: Any) -> Place | Exception:  # noqa: ANN401  a cell of a table
-        if not isinstance(reference, str):
+        if isinstance(reference, Place):
+            return reference
+        if not isinstance(reference, (str, tuple)):
             return at(reference, gazetteer=self.gazetteer)[0]
         if reference not in self.known:
             try:
-                self.known[reference] = self.gazetteer.resolve(reference)
-            except GazetteerError as error:
+                self.known[reference] = (
+                    self.gazetteer.resolve(reference)
+                    if isinstance(reference, str)
+                    else at(reference, gazetteer=self.gazetteer)[0]
+                )
+            except (GazetteerError, ValueError) as error:
                 self.known[reference] = error
         return self.known[reference]
 
 
-class _Bar:
+class Bar:
     """A bar of progress, or none."""
 
     def __init__(self, total: int, *, shown: bool) -> None:
@@ -150,10 +167,10 @@ class _Bar:
             self.bar.start()
             self.task = self.bar.add_task("movements", total=total)
 
-    def step(self) -> None:
-        """One movement is done."""
+    def step(self, done: int = 1) -> None:
+        """Count movements that are done."""
         if self.bar is not None:
-            self.bar.advance(self.task)
+            self.bar.advance(self.task, done)
 
     def close(self) -> None:
         """Leave the last state on the screen."""

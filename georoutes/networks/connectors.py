@@ -47,7 +47,7 @@ class Refused(NamedTuple):
     reason: str
 
 
-def homes(place: Place) -> set[str]:
+def homes(place: Place) -> frozenset[str]:
     """Codes of the countries that a place may be counted to: its own, and that of the outlines there.
 
     The two differ where a territory is disputed; either is a home then.
@@ -58,10 +58,10 @@ def homes(place: Place) -> set[str]:
     >>> sorted(homes(Place("x:1", "Kerch", "town", "UA", lon=36.47, lat=45.35)))
     ['RU', 'UA']
     """
-    return {*_homes(place.country, place.lon, place.lat)}
+    return _homes(place.country, place.lon, place.lat)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=100_000)
 def _homes(country: str, lon: float, lat: float) -> frozenset[str]:
     layer = outlines.countries()
     where = layer.at(np.array([(lon, lat)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,9 +11,10 @@ import numpy as np
 from georoutes.errors import NoPathError
 from georoutes.networks import notes, refusals
 from georoutes.networks.base import GEOD
+from georoutes.networks.base import ends as both_ends
 from georoutes.networks.connectors import homes
 from georoutes.networks.limits import check_limits
-from georoutes.networks.totals import totals
+from georoutes.networks.totals import gathered, totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from georoutes.model.path import Path
     from georoutes.networks.overland import Overland
-    from georoutes.networks.totals import Totals, Walk
+    from georoutes.networks.totals import Totals
 
 _CHUNK = 2_000  # paths whose figures are added up together
 
@@ -71,22 +73,30 @@ def each(
     """
     limits = check_limits(net.mode, *limits)
     number_of: dict[tuple[str, float, float], int] = {}
+    places: list[Place] = []
+    met: dict[int, int] = {}  # by the record, which is quicker than by what stands in it
     for place in (place for pair in ends for place in pair):
-        number_of.setdefault((place.id, place.lon, place.lat), len(number_of))
-    places: list[Place] = [ends[0][0]] * len(number_of)
-    pairs = []
-    for pair in ends:
-        keys = [number_of[place.id, place.lon, place.lat] for place in pair]
-        for key, place in zip(keys, pair, strict=True):
-            places[key] = place
-        pairs.append((keys[0], keys[1]))
+        if id(place) not in met:
+            met[id(place)] = number = number_of.setdefault((place.id, place.lon, place.lat), len(places))
+            if number == len(places):
+                places.append(place)
+    pairs = [(met[id(origin)], met[id(destination)]) for origin, destination in ends]
     reasons = _Reasons(net, limits)
+    if not geometry and net.is_fast(len(pairs), fast=fast):
+        quick = net.sums(places, pairs, limits=limits)
+        while some := list(islice(quick, _CHUNK)):
+            yield from ((number, reasons.of(*ends[number])) for number, row in some if row is None)
+            summed = [(number, row) for number, row in some if row is not None]
+            whole = gathered([row for _, row in summed])
+            yield from _judged(net, ends, [number for number, _ in summed], whole, limits)
+        return
     found = net.walks(places, pairs, limits=limits, fast=fast)
     while chunk := list(islice(found, _CHUNK)):
         walked = [(number, walk) for number, walk in chunk if walk is not None]
         yield from ((number, reasons.of(*ends[number])) for number, walk in chunk if walk is None)
         if not geometry:
-            yield from _measured(net, ends, walked, limits[0])
+            whole = totals(net.graph, [walk for _, walk in walked])
+            yield from _judged(net, ends, [number for number, _ in walked], whole, limits)
             continue
         for number, walk in walked:
             try:
@@ -101,7 +111,7 @@ class _Reasons:
     def __init__(self, net: Overland, limits: Limits) -> None:
         self.net = net
         self.words = refusals.in_words(*limits)
-        self.allowed = net.limited(*(tuple(limit) for limit in limits)).allowed
+        self.limited = net.limited(*(tuple(limit) for limit in limits))
         self.known: dict[str, NoPathError | None] = {}
 
     def of(self, origin: Place, destination: Place) -> NoPathError:
@@ -118,36 +128,55 @@ class _Reasons:
         )
 
     def _about(self, place: Place) -> NoPathError | None:
+        if self.net.access(place, refusals.REACH_KM, self.limited):
+            return None
         try:
-            refusals.refuse_far(self.net, place, self.allowed, self.words)
+            refusals.refuse_far(self.net, place, self.limited.allowed, self.words)
         except NoPathError as error:
             return error
         return None
 
 
-def _measured(
+def _judged(
     net: Overland,
     ends: Sequence[tuple[Place, Place]],
-    walked: Sequence[tuple[int, Walk]],
-    countries: Sequence[str],
+    numbers: Sequence[int],
+    sums: Totals,
+    limits: Limits,
 ) -> Iterator[tuple[int, Figures | NoPathError]]:
-    """Add up what was walked, and judge it as a drawn path is judged."""
-    if not walked:
+    """Judge what was added up as a drawn path is judged."""
+    if not numbers:
         return
-    sums = totals(net.graph, [walk for _, walk in walked])
-    points = np.array([[(place.lon, place.lat) for place in ends[number]] for number, _ in walked])
+    points = np.array([[(place.lon, place.lat) for place in ends[number]] for number in numbers])
     direct = np.asarray(GEOD.inv(*points[:, 0].T, *points[:, 1].T)[2]) / 1000.0
     strange = refusals.too_little(sums.length_km, sums.connector_km) | (direct < refusals.MOVED_KM)
-    if not countries:
+    if not limits[0]:
         strange |= refusals.too_long(sums.length_km, direct)
-    for row, (number, walk) in enumerate(walked):
+    for row, number in enumerate(numbers):
         if strange[row]:
             try:
-                net.path_of(ends[number], walk, countries)
+                _refuse(net, ends[number], sums, row, limits)
             except NoPathError as error:
                 yield number, error
                 continue
-        yield number, _figures(sums, row, float(direct[row]), ends[number], countries)
+        yield number, _figures(sums, row, float(direct[row]), ends[number], limits[0])
+
+
+@functools.lru_cache(maxsize=100_000)
+def _unnamed(
+    passed: tuple[str, ...], countries: tuple[str, ...], home: frozenset[str], other: frozenset[str]
+) -> list[str]:
+    """Tell of the countries passed that neither a limit names nor an end lies in."""
+    return notes.unnamed([code for code in passed if code not in {*countries, *home, *other}])
+
+
+def _refuse(net: Overland, pair: tuple[Place, Place], sums: Totals, row: int, limits: Limits) -> None:
+    """Raise what a drawn path would raise, where it would."""
+    length, joining = float(sums.length_km[row]), float(sums.connector_km[row])
+    both_ends(*pair)
+    refusals.require_use(net, pair, length - joining, joining, None)
+    if not limits[0]:
+        refusals.refuse_absurd(net, pair, length, lambda: sums.countries[row])
 
 
 def _figures(
@@ -159,8 +188,7 @@ def _figures(
         warnings.append(f"{assumed:.1f} km are assumed.")
     passed = sums.countries[row]
     if len(passed) > 1:
-        unnamed = {*passed} - {*countries} - homes(ends[0]) - homes(ends[1])
-        warnings += notes.unnamed([code for code in passed if code in unnamed])
+        warnings += _unnamed(passed, tuple(countries), *(homes(place) for place in ends))
     if length > notes.DETOUR * direct:
         warnings.append(f"The path is {length / direct:.1f} times as long as the straight line.")
     return Figures(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,15 +19,18 @@ from georoutes.networks.refusals import REACH_KM
 from georoutes.networks.search import Space
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from gazetteer.place import Place
     from georoutes.model.path import Path, SpanKind
     from georoutes.networks.graph import Floats, LandGraph
-    from georoutes.networks.many import Way
+    from georoutes.networks.many import Pair, Way
     from georoutes.networks.profile import Profile
     from georoutes.networks.search import Access
-    from georoutes.networks.totals import Walk
+    from georoutes.networks.totals import Sums, Walk
+
+_Outcome = TypeVar("_Outcome")
+_Outcomes = Iterator[tuple[int, _Outcome | None]]
 
 _LOOK_KM = 25.0  # look this far first: most places lie within, and the search is quick
 _ACCESS_FACTOR = 4.0  # a connector of unknown course is worth this many times its length on the network
@@ -80,9 +84,7 @@ class Overland:
             for place in (origin, destination):
                 refusals.refuse_far(self, place, limited.allowed, refusals.in_words(countries, avoid))
             raise NoPathError(refusals.no_way(self, origin, destination, countries, avoid))
-        refusals.require_use(self, origin, destination, found)
-        if not countries:  # otherwise the caller knows what way round it must be
-            refusals.refuse_absurd(self, origin, destination, found)
+        self._require((origin, destination), found, countries)
         return self._path((origin, destination), found, countries)
 
     def walks(
@@ -112,34 +114,69 @@ class Overland:
             The number of the pair, and what was found; in any order.
         """
         limited = self.limited(*check_limits(self.mode, *limits))
+        use = self.is_fast(len(pairs), fast=fast)
+
+        def find(ways: list[Way], access: list[list[Access]], todo: list[Pair]) -> _Outcomes[Walk]:
+            return many.walks(limited.space, ways, access, todo, fast=use)
+
+        return self._each(places, pairs, limited, find)
+
+    def sums(
+        self,
+        places: Sequence[Place],
+        pairs: Sequence[tuple[int, int]],
+        *,
+        limits: tuple[Sequence[str], Sequence[str]] = ((), ()),
+    ) -> Iterator[tuple[int, Sums | None]]:
+        """Find the figures of many pairs by the faster engine, without their paths; see `walks`."""
+        from georoutes.networks import labels  # noqa: PLC0415  it needs an extra
+
+        limited = self.limited(*check_limits(self.mode, *limits))
+
+        def find(ways: list[Way], access: list[list[Access]], todo: list[Pair]) -> _Outcomes[Sums]:
+            return labels.sums(limited.space, ways, access, todo)
+
+        return self._each(places, pairs, limited, find)
+
+    def is_fast(self, pairs: int, *, fast: bool | None) -> bool:
+        """Whether the faster engine does the work: where told, or where it is there and worth it."""
+        return pairs >= self.profile.many and many.installed() if fast is None else fast
+
+    def _each(
+        self,
+        places: Sequence[Place],
+        pairs: Sequence[tuple[int, int]],
+        limited: Limited,
+        find: Callable[[list[Way], list[list[Access]], list[Pair]], _Outcomes[_Outcome]],
+    ) -> Iterator[tuple[int, _Outcome | None]]:
+        """Join the places to the network, near ones first, and search between them."""
         # most pairs are joined within a few kilometres, and their parts of the network tell without a search
-        near = {i: self._access(places[i], _LOOK_KM, limited) for i in {i for pair in pairs for i in pair}}
+        near = {i: self.access(places[i], _LOOK_KM, limited) for i in {i for pair in pairs for i in pair}}
         parts = {i: {snap.component for snap, _ in access} for i, access in near.items()}
         reach = [_LOOK_KM if parts[a] & parts[b] else REACH_KM for a, b in pairs]
         left = list(range(len(pairs)))
         while left:
-            ways: dict[Way, int] = {}
+            ways: dict[tuple[int, float], int] = {}
             todo = [
                 (
-                    ways.setdefault((places[a], reach[number]), len(ways)),
-                    ways.setdefault((places[b], reach[number]), len(ways)),
+                    ways.setdefault((pairs[number][0], reach[number]), len(ways)),
+                    ways.setdefault((pairs[number][1], reach[number]), len(ways)),
                 )
                 for number in left
-                for a, b in [pairs[number]]
             ]
-            access = [self._access(*way, limited) for way in ways]
-            use = len(todo) >= self.profile.many and many.installed() if fast is None else fast
+            here = [(places[number], km) for number, km in ways]
+            access = [self.access(*way, limited) for way in here]
             rows, left = left, []
-            for row, walk in many.walks(limited.space, list(ways), access, todo, fast=use):
-                if walk is None and reach[rows[row]] < REACH_KM:  # limits have cut that part in two
+            for row, outcome in find(here, access, todo):
+                if outcome is None and reach[rows[row]] < REACH_KM:  # limits have cut that part in two
                     reach[rows[row]] = REACH_KM
                     left.append(rows[row])
                 else:
-                    yield rows[row], walk
+                    yield rows[row], outcome
         while len(limited.access) > _REMEMBERED:
             limited.access.pop(next(iter(limited.access)))
 
-    def _access(self, place: Place, reach_km: float, limited: Limited) -> list[Access]:
+    def access(self, place: Place, reach_km: float, limited: Limited) -> list[Access]:
         """Ways from a place onto the network, which are kept for the next search."""
         if (place, reach_km) not in limited.access:
             limited.access[place, reach_km] = self._snaps(place, reach_km, limited.allowed)
@@ -149,10 +186,17 @@ class Overland:
         """Draw a path that `walks` found; the errors are those of `path`."""
         ends(*places)
         found = Found.of(self.graph, walk)
-        refusals.require_use(self, *places, found)
-        if not countries:  # otherwise the caller knows what way round it must be
-            refusals.refuse_absurd(self, *places, found)
+        self._require(places, found, countries)
         return self._path(places, found, countries)
+
+    def _require(self, places: tuple[Place, Place], found: Found, countries: Sequence[str]) -> None:
+        """Refuse a path that is hardly on the network, or absurdly long."""
+        used, joining = refusals.on_network(found), found.start.away_km + found.end.away_km
+        refusals.require_use(self, places, used, joining, found.start.point)
+        if not countries:  # otherwise the caller knows what way round it must be
+            refusals.refuse_absurd(
+                self, places, used + joining, lambda: [*notes.by_country(self.graph, found.pieces)]
+            )
 
     def limited(self, countries: tuple[str, ...], avoid: tuple[str, ...]) -> Limited:
         """Give the network within limits, which is kept for the next search."""

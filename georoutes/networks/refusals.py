@@ -14,11 +14,12 @@ from georoutes.networks.connectors import describe, usable
 from georoutes.networks.gaps import nearest_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
     from gazetteer.place import Place
+    from georoutes.networks.base import Point
     from georoutes.networks.graph import Floats, Snap
     from georoutes.networks.overland import Overland
     from georoutes.networks.pieces import Found
@@ -72,37 +73,40 @@ def too_long(length_km: Floats | float, direct_km: Floats | float) -> npt.NDArra
     return absurd
 
 
-def require_use(net: Overland, origin: Place, destination: Place, found: Found) -> None:
+def require_use(
+    net: Overland, ends: tuple[Place, Place], used_km: float, joining_km: float, point: Point | None
+) -> None:
     """Raise when little of the path is on the network: that would be a mode in name alone."""
-    used = on_network(found)
-    joining = found.start.away_km + found.end.away_km
-    if used < MOVED_KM:
+    origin, destination = ends
+    if used_km < MOVED_KM:
+        where = f" ({position(point)})" if point else ""
         raise NoPathError(
-            f"{origin.name} and {destination.name} reach the {net.profile.way[0]} at the same point "
-            f"({position(found.start.point)}), so there is no leg by {net.mode} between them; "
-            "leave the leg out or correct one of its ends."
+            f"{origin.name} and {destination.name} reach the {net.profile.way[0]} at the same point{where}, "
+            f"so there is no leg by {net.mode} between them; leave the leg out or correct one of its ends."
         )
-    if used < joining:
+    if used_km < joining_km:
         raise NoPathError(
-            f"Only {used:,.0f} km of the way from {origin.name} to {destination.name} are on the "
-            f"{net.profile.way[0]}, and {joining:,.0f} km lead to and from it, so this is no leg by "
+            f"Only {used_km:,.0f} km of the way from {origin.name} to {destination.name} are on the "
+            f"{net.profile.way[0]}, and {joining_km:,.0f} km lead to and from it, so this is no leg by "
             f"{net.mode}; let it begin or end nearer the network, or use another mode."
         )
 
 
-def refuse_absurd(net: Overland, origin: Place, destination: Place, found: Found) -> None:
+def refuse_absurd(
+    net: Overland, ends: tuple[Place, Place], km: float, crossed: Callable[[], Sequence[str]]
+) -> None:
     """Raise when the only way is so long that a gap in the data is likelier than a detour."""
+    origin, destination = ends
     direct = distance_km((origin.lon, origin.lat), (destination.lon, destination.lat))
-    km = on_network(found) + found.start.away_km + found.end.away_km
     if not too_long(km, direct):
         return
-    crossed = list(notes.by_country(net.graph, found.pieces))
-    names = ", ".join(country_name(code) for code in crossed)
+    codes = [code for code in crossed() if code]
+    names = ", ".join(country_name(code) for code in codes)
     raise NoPathError(
         f"The only way by {net.mode} in the data from {origin.name} to {destination.name} is "
         f"{km:,.0f} km long, {km / direct:.0f} times the straight line ({direct:,.0f} km), through "
         f"{names}: there is water or a gap in the data between them. If it is the way taken, give places "
-        f"with via or countries: [{', '.join(crossed)}]; or else use another mode for a part."
+        f"with via or countries: [{', '.join(codes)}]; or else use another mode for a part."
     )
 
 

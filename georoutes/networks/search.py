@@ -44,6 +44,7 @@ class Space:
         self._entries: Floats = cost[graph.rows.data]
         self._free: list[csr_matrix] = []
         self.prepared: object = None  # what a faster engine keeps of this network
+        self.labels: object = None  # and what it keeps for figures alone
 
     def shortest(
         self, starts: Sequence[Access], ends: Sequence[Access], limit: float

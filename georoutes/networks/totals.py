@@ -50,6 +50,39 @@ class Totals(NamedTuple):
     countries: list[tuple[str, ...]]
 
 
+class Sums(NamedTuple):
+    """Figures of one path in kilometres, and the countries that it passes; see `Totals`."""
+
+    network_km: float
+    connector_km: float
+    assumed_km: float
+    healed_km: float
+    gauges: float
+    countries: tuple[str, ...]
+
+    @classmethod
+    def of(cls, graph: LandGraph, walk: Walk) -> Sums:
+        """Add up one path."""
+        whole = totals(graph, [walk])
+        joining = float(whole.connector_km[0])
+        return cls(
+            float(whole.length_km[0]) - joining,
+            joining,
+            float(whole.assumed_km[0]),
+            float(whole.healed_km[0]),
+            float(whole.gauges[0]),
+            whole.countries[0],
+        )
+
+
+def gathered(sums: Sequence[Sums]) -> Totals:
+    """Put figures that are added up already side by side."""
+    columns = np.array([row[:5] for row in sums], dtype=np.float64).reshape(-1, 5).T
+    network, connector, assumed, healed, gauges = columns
+    countries = [row.countries for row in sums]
+    return Totals(network + connector, connector, assumed, healed, gauges.astype(np.int64), countries)
+
+
 def totals(graph: LandGraph, walks: Sequence[Walk]) -> Totals:
     """Add up paths, all at once."""
     count = len(walks)
@@ -92,11 +125,17 @@ def _ends_of(graph: LandGraph, walk: Walk) -> tuple[tuple[int, float], tuple[int
 def _countries(graph: LandGraph, walks: Sequence[Walk], edge: Ints, owner: Ints) -> list[tuple[str, ...]]:
     """Codes of the countries that each walk passes: where it begins, and past each border."""
     a = graph.arrays
-    passed = [[walk.start.country] for walk in walks]
+    first = [a["node_country"][walk.nodes[0]] if len(walk.nodes) else None for walk in walks]
+    passed = [
+        [walk.start.country] if node is None else [walk.start.country, str(a["country"][node])]
+        for walk, node in zip(walks, first, strict=True)
+    ]
     names = a["country"].tolist()
     border = np.flatnonzero(a["flags"][edge] & Flag.BORDER)
     sides = [a["node_country"][a[end][edge[border]]].tolist() for end in ("tail", "head")]
     for walk, one, other in zip(owner[border].tolist(), *sides, strict=True):
         here = passed[walk]
         here.append(names[other] if names[one] == here[-1] else names[one])
-    return [tuple(dict.fromkeys(codes)) for codes in passed]
+    return [
+        tuple(dict.fromkeys([*codes, walk.end.country])) for walk, codes in zip(walks, passed, strict=True)
+    ]

@@ -1,0 +1,90 @@
+"""Figures from two climbs of a hierarchy: the same as those of paths followed edge by edge."""
+
+from __future__ import annotations
+
+import random
+
+import geopandas as gpd
+import numpy as np
+import platformdirs
+import pytest
+from shapely.geometry import LineString
+
+import georoutes as gr
+from gazetteer import Place
+from georoutes.networks import open_network
+from georoutes.networks.courses import Courses
+from georoutes.networks.figures import each
+
+pytest.importorskip("routingkit_ch")
+
+
+def grid(rng):
+    """Lines of a small grid whose lengths are drawn by lot."""
+    lines = [
+        LineString([(10 + x / 10, 50 + y / 10), (10 + (x + dx) / 10, 50 + (y + dy) / 10)])
+        for x in range(8)
+        for y in range(8)
+        for dx, dy in ((1, 0), (0, 1))
+        if rng.random() < 0.9
+    ]
+    km = [rng.uniform(8, 20) for _ in lines]
+    return gr.Network.from_lines(gpd.GeoDataFrame({"km": km}, geometry=lines, crs="EPSG:4326"), length="km")
+
+
+def same(one, other):
+    assert type(one) is type(other)
+    if isinstance(one, gr.NoPathError):
+        return
+    assert one[:5] == pytest.approx(other[:5], abs=0.001)
+    assert one[5:] == other[5:]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_networks_drawn_by_lot_give_the_figures_of_their_paths(seed):
+    rng = random.Random(seed)
+    network = grid(rng)
+    ends = [
+        Place(str(i), str(i), "site", "DE", lon=rng.uniform(10, 10.8), lat=rng.uniform(50, 50.8))
+        for i in range(30)
+    ]
+    pairs = [tuple(rng.sample(ends, 2)) for _ in range(200)]
+    fast, slow = (dict(each(network, pairs, geometry=False, fast=way)) for way in (True, False))
+    for number in range(len(pairs)):
+        same(fast[number], slow[number])
+
+
+@pytest.mark.parametrize("limits", [((), ("AT",)), (("FR", "DE", "CH", "IT"), ()), ((), ("DE-AT",))])
+def test_limits_hold_for_the_faster_engine_too(limits):
+    cities = {
+        "Paris": (2.36, 48.87, "FR"), "Munich": (11.56, 48.14, "DE"), "Rome": (12.5, 41.9, "IT"),
+        "Salzburg": (13.05, 47.81, "AT"), "Basel": (7.59, 47.55, "CH"),
+    }  # fmt: skip
+    ends = [Place(name, name, "station", at[2], lon=at[0], lat=at[1]) for name, at in cities.items()]
+    pairs = [(a, b) for a in ends for b in ends if a != b]
+    fast, slow = (
+        dict(each(open_network("rail"), pairs, limits, geometry=False, fast=way)) for way in (True, False)
+    )
+    for number in range(len(pairs)):
+        same(fast[number], slow[number])
+
+
+def test_a_cached_hierarchy_that_is_damaged_is_made_anew():
+    network = grid(random.Random(1))
+    a, b = (Place(str(x), str(x), "site", "DE", lon=x, lat=50.3) for x in (10.0, 10.7))
+    ((_, first),) = each(network, [(a, b)], geometry=False, fast=True)
+    folder = platformdirs.user_cache_path("georoutes", appauthor=False) / "hierarchies"
+    for file in folder.iterdir():
+        file.write_bytes(file.read_bytes()[:100])
+    ((_, again),) = each(grid(random.Random(1)), [(a, b)], geometry=False, fast=True)
+    assert first == again
+
+
+def test_courses_forget_no_country_and_turn_round():
+    courses = Courses(["DE", "PL", "BY"])
+    there = courses.joined(courses.joined(np.array([0]), np.array([1])), np.array([0]))
+    whole = courses.joined(there, np.array([2]))
+    assert courses.passed(int(whole[0])) == ("DE", "PL", "BY")
+    assert courses.passed(int(courses.reversed(whole)[0])) == ("BY", "DE", "PL")
+    kept = Courses.of(courses.texts())
+    assert kept.passed(int(whole[0])) == ("DE", "PL", "BY")
