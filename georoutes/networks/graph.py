@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 
 from georoutes.networks.base import Point, distance_km
 from georoutes.networks.grid import cells_near
-from georoutes.networks.packing import read_packed
+from georoutes.networks.mapped import read_mapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,19 +90,24 @@ class LandGraph:
         DataError
             The file is missing or damaged.
         """
-        return cls.of(read_packed(path))
+        return cls.of(read_mapped(path))
 
     @classmethod
     def of(cls, arrays: dict[str, npt.NDArray[Any]]) -> LandGraph:
         """Make a graph of arrays in memory."""
         tail, head, n = arrays["tail"], arrays["head"], len(arrays["node"])
-        # the edges are in the order of their tails, so half of the matrix is there already; numbers from 1,
-        # because a sum of sparse matrices drops zeros
-        number = np.arange(1, len(tail) + 1, dtype=np.int32)
-        first = np.searchsorted(tail, np.arange(n + 1)).astype(np.int32)
-        half = csr_matrix((number, head, first), shape=(n, n))
-        rows = half + half.T.tocsr()
-        rows.data -= 1
+        # the edges are in the order of their tails, so half of the matrix is there already, and the other is
+        # that one turned; a row is what leads to lower nodes, and then what leads to higher ones
+        number = np.arange(len(tail), dtype=np.int32)
+        first = np.searchsorted(tail, np.arange(n + 1, dtype=tail.dtype)).astype(np.int32)
+        turned = csr_matrix((number, head, first), shape=(n, n)).T.tocsr()
+        indices, data = np.empty((2, 2 * len(tail)), dtype=np.int32)
+        lower = number + np.repeat(first[:-1], np.diff(turned.indptr))
+        higher = number + turned.indptr[tail + 1]
+        indices[lower], indices[higher] = turned.indices, head
+        data[lower], data[higher] = turned.data, number
+        rows = csr_matrix((data, indices, first + turned.indptr), shape=(n, n))
+        rows.has_sorted_indices = rows.has_canonical_format = True
         return cls(arrays, arrays["metres"] / 1000.0, rows, tail.astype(np.int64) * n + head)
 
     def countries(self) -> list[str]:

@@ -49,7 +49,7 @@ def inputs() -> list[Path]:
     """
     networks = _HERE.parent
     outlines = Path(gazetteer.__file__).parent / "outlines"
-    beside = [networks / name for name in ("flags.py", "grid.py", "packing.py")]
+    beside = [networks / name for name in ("flags.py", "grid.py", "mapped.py")]
     code = [*_HERE.glob("*.py"), outlines / "__init__.py", *beside]
     return sorted([*code, *_HERE.glob("*.csv"), outlines / "outlines.npz"])
 
@@ -74,10 +74,10 @@ def compile_networks(target_dir: Path, *, progress: Callable[[str], None]) -> No
     # imported here, so that `inputs` works before the build's dependencies are installed
     from georoutes.networks.build.landgraph import compile_land  # noqa: PLC0415
     from georoutes.networks.build.literals import locate, parse_graph  # noqa: PLC0415
-    from georoutes.networks.packing import write_packed  # noqa: PLC0415
+    from georoutes.networks.mapped import write_mapped  # noqa: PLC0415
 
     target_dir.mkdir(parents=True, exist_ok=True)
     for mode, name in _LAND_SOURCES.items():
         progress(f"{mode}: reading {name} of scgraph-data")
         raw = parse_graph(locate("scgraph_data", name).read_bytes())
-        write_packed(target_dir / f"{mode}.network", compile_land(raw, mode, progress))
+        write_mapped(target_dir / f"{mode}.network", compile_land(raw, mode, progress))

@@ -15,12 +15,12 @@ from georoutes.files import replacing
 from georoutes.locate import default_gazetteer
 from georoutes.networks import rail, road
 from georoutes.networks.graph import LandGraph
+from georoutes.networks.mapped import read_mapped, write_mapped
 from georoutes.networks.overland import Overland
 from georoutes.networks.own import report
 from georoutes.networks.own.compile import arrays_of, check_arrays
 from georoutes.networks.own.lines import edges_of_lines
 from georoutes.networks.own.osm import lines_of_graph, lines_of_pbf
-from georoutes.networks.packing import read_packed, write_packed
 from georoutes.networks.profile import OSM
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class Network(Overland):
         if file.suffix.lower() != SUFFIX:
             raise WriteError(f"{file}: a network is saved in a file whose name ends in {SUFFIX}")
         with replacing(file) as unfinished:
-            write_packed(unfinished, self.graph.arrays)
+            write_mapped(unfinished, self.graph.arrays)
         self.file = file.resolve()
 
     @property
@@ -268,7 +268,7 @@ class Network(Overland):
 
 
 def _read(file: Path) -> Arrays:
-    arrays = read_packed(file, _REMEDY)
+    arrays = read_mapped(file, _REMEDY, verify=True)
     try:
         check_arrays(arrays)
         if str(arrays["mode"][0]) not in _PROFILES:

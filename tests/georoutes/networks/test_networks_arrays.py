@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from georoutes import DataError
 from georoutes.networks.arrays import read_arrays
-from georoutes.networks.packing import read_packed, write_packed
+from georoutes.networks.mapped import read_mapped, write_mapped
 from georoutes.networks.rail import DATA
 
-READERS = pytest.mark.parametrize("read", [read_arrays, read_packed])
+READERS = pytest.mark.parametrize("read", [read_arrays, read_mapped])
 
 
 @READERS
@@ -43,8 +43,8 @@ def test_numbers_come_back_as_they_went(kind, width, numbers):
         array = array[: len(array) // width * width].reshape(-1, width)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "numbers.npz"
-        write_packed(path, {"numbers": array, "words": np.array(["", "ø"])})
-        back = read_packed(path)
+        write_mapped(path, {"numbers": array, "words": np.array(["", "ø"])})
+        back = read_mapped(path)
     assert back["numbers"].dtype == array.dtype
     assert back["numbers"].tolist() == array.tolist()
     assert back["words"].tolist() == ["", "ø"]
