@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from gazetteer.htmltable import html_table
+
 PlaceType = Literal[
     "country", "territory", "region", "admin", "town", "port", "airport", "station", "border-crossing",
     "spaceport", "military", "site", "sea", "strait", "canal", "river", "lake", "island", "mountain",
@@ -76,6 +78,22 @@ class Place:
     def __geo_interface__(self) -> dict[str, Any]:
         """A GeoJSON point, longitude first."""
         return {"type": "Point", "coordinates": (self.lon, self.lat)}
+
+    def _repr_html_(self) -> str:
+        """Show the place in a notebook as a small table."""
+        return html_table(
+            self.name,
+            [
+                ("Kind", self.type),
+                ("Country", ", ".join(filter(None, self.country.split("|")))),
+                ("Region", "" if self.admin1.isdigit() else self.admin1),
+                ("Latitude, longitude", f"{self.lat:.5f}, {self.lon:.5f}"),
+                ("Known to", f"{self.radius_km:g} km" if self.radius_km else ""),
+                ("Inhabitants", f"{self.population:,}" if self.population else ""),
+                ("Id", self.id),
+                ("Source", self.source),
+            ],
+        )
 
 
 CREDITS = {

@@ -108,7 +108,12 @@ def check_legs(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     checked = _in_degrees(frame, "legs")
     wrong = {kind for kind in checked.geometry.geom_type.dropna().unique() if kind not in _LINES}
     if wrong:
-        raise FrameError(f"legs must be lines, found {', '.join(sorted(wrong))}; draw points with places=")
+        remedy = (
+            "draw points with places="
+            if all("Point" in kind for kind in wrong)
+            else "turn them into LineStrings"
+        )
+        raise FrameError(f"legs must be lines, found {', '.join(sorted(wrong))}; {remedy}")
     defaults: dict[str, Any] = dict.fromkeys(LEG_COLUMNS, "")
     defaults |= {"mode": "unknown", "polarity": "affirm"}
     return _filled(checked, LEG_COLUMNS, defaults)

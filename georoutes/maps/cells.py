@@ -7,6 +7,7 @@ a name cannot look like another one.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 import re
@@ -27,6 +28,8 @@ def text(cell: object) -> str:
 
     >>> text(None), text(float("nan")), text("Rajin\x00")
     ('', '', 'Rajin')
+    >>> text(pd.Timestamp("2024-01-05"))  # a day, as most columns of dates have them
+    '2024-01-05'
     >>> text("abc\u202ecba")
     'abc⟨U+202E⟩cba'
     """
@@ -34,7 +37,8 @@ def text(cell: object) -> str:
         return cell  # so are most cells of most frames
     if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
         return ""
-    clean = _REMOVED.sub("", str(cell))
+    said = cell.isoformat(" ").removesuffix(" 00:00:00") if isinstance(cell, dt.datetime) else str(cell)
+    clean = _REMOVED.sub("", said)
     if len(clean) > LONGEST_TEXT:
         clean = clean[:LONGEST_TEXT] + "…"
     return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", clean)

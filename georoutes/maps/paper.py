@@ -196,6 +196,8 @@ def _frame(axes: Axes, data: dict[str, Any], projection: Projection) -> None:
     corners = [_decoded(part["line"], data["scale"]) for leg in legs for part in leg.get("parts", [])]
     if not data["outside"]:
         corners += [np.array([stop["at"]]) for stop in data["stops"] if not stop.get("denied")]
+    if not corners:  # what is only denied is the whole story
+        corners = [np.array([stop["at"]]) for stop in data["stops"]]
     points = projection.points(np.vstack(corners or [np.array(WHOLE_WORLD).reshape(2, 2)]))
     low, high = points.min(axis=0), points.max(axis=0)
     place = axes.get_position()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from georoutes.maps.ink import Stroke, colours, line_of, strokes
 
@@ -94,7 +95,10 @@ def _below_legend(drawing: Figure, data: dict[str, Any]) -> None:
 
 
 def _ends(leg: dict[str, Any]) -> str:
-    return f"{leg.get('origin', '?')} → {leg.get('destination', '?')}"
+    ends = leg.get("origin", "?"), leg.get("destination", "?")
+    # Between names that run to the left the arrow would point backwards.
+    leftward = any(bidirectional(letter) in {"R", "AL"} for end in ends for letter in end)
+    return (" \u200e→\u200e " if leftward else " → ").join(ends)
 
 
 def _legend(drawing: Figure, data: dict[str, Any]) -> None:

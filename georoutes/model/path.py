@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from gazetteer.htmltable import html_table
+
 if TYPE_CHECKING:
     from shapely.geometry import LineString
 
@@ -147,3 +149,25 @@ class Path:
     def detour(self) -> float:
         """How many times as long as the shortest line between its ends the path is."""
         return self.length_km / self.direct_km if self.direct_km else float("nan")
+
+    def _repr_html_(self) -> str:
+        """Show the path in a notebook as a small table."""
+        kilometres = {
+            "Drawn by hand": self.assumed_km,
+            "To and from the network": self.connector_km,
+            "Over small gaps in the data": self.healed_km,
+        }
+        return html_table(
+            f"Path of {self.length_km:,.1f} km",
+            [
+                ("Basis", self.basis),
+                ("Method", self.method),
+                ("Shortest line", f"{self.direct_km:,.1f} km" if self.direct_km > 0 else ""),
+                *((words, f"{km:,.1f} km" if km else "") for words, km in kilometres.items()),
+                ("By way of", ", ".join(self.passages)),
+                ("Countries", ", ".join(f"{code} {km:,.0f} km" for code, km in self.countries)),
+                ("Crossings", "; ".join(map(str, self.crossings))),
+                ("Warnings", " ".join(self.warnings)),
+                ("Data", "; ".join(self.attribution)),
+            ],
+        )

@@ -278,3 +278,23 @@ def test_legs_that_are_alike_share_a_line_that_opens_them_all(open_map: Open) ->
         page.locator("#map .leaflet-casing-pane path[data-leg='0']").get_attribute("stroke") == "var(--now)"
     )
     assert page.locator("#map .leaflet-lines-pane path[data-leg='3']").count() == 0
+
+
+def test_arrow_between_names_that_run_to_the_left_points_from_the_first_to_the_second(open_map: Open) -> None:
+    names = {"origin": ["ميناء أوديسا", "חיפה"], "destination": ["חיפה", "ميناء أوديسا"]}
+    page = open_map(RouteMap(voyage(["", ""], ["", ""], **names), title="شحنة القمح")).page
+    first = page.locator("#legs .leg > bdi").first
+    places = first.evaluate(
+        """(node) => {
+          const text = node.firstChild;
+          return [...text.data].map((letter, at) => {
+            const range = document.createRange();
+            range.setStart(text, at);
+            range.setEnd(text, at + 1);
+            return [letter, range.getBoundingClientRect().x];
+          });
+        }"""
+    )
+    x = dict(places)
+    assert x["م"] < x["→"] < x["ח"]
+    assert page.locator("h1 bdi").evaluate("node => getComputedStyle(node).direction") == "rtl"

@@ -1,9 +1,12 @@
 """What a case may say: claims, vehicles, readings."""
 
+from dataclasses import replace
+
 import pytest
 from pydantic import ValidationError
 
 import georoutes as gr
+from gazetteer import Place
 from georoutes.casefile import build_case
 from georoutes.model import Case, Claim, PlaceEntry, Quantity, Vehicle
 
@@ -160,3 +163,16 @@ def test_case_and_route_are_one_line_in_a_notebook():
     case = Case.model_validate({"title": "x", "routes": {"r": {"cargo": "corn", "legs": legs}}})
     assert repr(case) == "<Case 'x': 1 route, 3 legs, 0 claims, 0 sources, draft>"
     assert repr(case.routes["r"]) == "<Route 'corn': A → B → C; A → C (sea, rail)>"
+
+
+def test_path_and_place_are_tables_in_a_notebook_without_markup_of_their_own():
+    flight = gr.path((37.62, 55.75), (30.52, 50.45), mode="air")
+    table = replace(flight, warnings=("<script>x</script>",))._repr_html_()
+    assert "Path of 756" in table
+    assert "geodesic" in table
+    assert "&lt;script&gt;" in table
+    assert "<script>" not in table
+    place = Place("x:1", "A <b>", "river", "KP|RU", lon=130.5, lat=42.5)._repr_html_()
+    assert "<caption>A &lt;b&gt;</caption>" in place
+    assert "KP, RU" in place
+    assert "Inhabitants" not in place

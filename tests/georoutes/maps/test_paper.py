@@ -6,7 +6,7 @@ import geopandas
 import numpy as np
 import pytest
 import sample_route
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Point
 
 import georoutes as gr
 from georoutes.errors import WriteError
@@ -22,6 +22,10 @@ def sample(status: str = "reviewed"):
         sample_route.legs(), sample_route.places(), sample_route.claims(), "From Rajin on", "", status
     )
     return gr.figure(frames)
+
+
+def points(*places: tuple[float, float]) -> list[Point]:
+    return [Point(place) for place in places]
 
 
 def words(drawing) -> list[str]:
@@ -110,3 +114,30 @@ def test_legend_leaves_nothing_out_and_the_far_corner_has_land() -> None:
     drawing = gr.figure(legs=legs, title="Four ways")
     assert any("Hollow: only alleged" in one.get_text() for one in drawing.texts)
     assert Projection.of([0, 45, 140, 45]).reaches(-10.0, 40.0)  # Spain, west of the first leg
+
+
+def test_what_is_only_denied_is_shown_where_it_would_be() -> None:
+    legs = geopandas.GeoDataFrame(
+        {"origin": ["A"], "destination": ["B"], "polarity": ["deny"]}, geometry=[None], crs=4326
+    )
+    places = geopandas.GeoDataFrame(
+        {"name": ["A", "B"]}, geometry=points((37.6, 55.7), (30.5, 50.4)), crs=4326
+    )
+    drawing = gr.figure(legs=legs, places=places)
+    assert np.ptp(drawing.axes[0].get_xlim()) < 2e6  # metres, and not the world
+    assert {"A", "B"} <= {one.get_text() for one in drawing.axes[0].texts}
+
+
+def test_numbers_and_names_in_a_crowd_keep_apart_and_none_is_lost() -> None:
+    spots = [(127 + 0.05 * n, 39 + 0.05 * (n % 3)) for n in range(12)]
+    names = [f"Place number {n}" for n in range(12)]
+    places = geopandas.GeoDataFrame({"name": names}, geometry=points(*spots), crs=4326)
+    legs = geopandas.GeoDataFrame({"mode": ["sea"]}, geometry=[LineString([(60, 30), (140, 45)])], crs=4326)
+    drawing = gr.figure(legs=legs, places=places)
+    numbers = [one for one in drawing.axes[0].texts if one.get_text().isdigit()]
+    at = drawing.axes[0].transData.transform([one.get_position() for one in numbers]) * 72 / drawing.dpi
+    away = np.hypot(*(at[:, None] - at[None]).transpose(2, 0, 1)) + 99 * np.eye(len(at))
+    assert away.min() > 9  # points, and a number is 7 high
+    said = {one.get_text() for one in drawing.axes[0].texts}
+    below = " ".join(one.get_text() for one in drawing.texts)
+    assert all(name in said or f"{n + 1} {name}" in below or "[…]" in below for n, name in enumerate(names))

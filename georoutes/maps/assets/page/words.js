@@ -24,6 +24,11 @@ function dateWords(edtf) {
 }
 
 const km = (value) => `${(value < 10 ? value : Math.round(value)).toLocaleString("en")} km`;
-const name = (leg) => (leg.origin || leg.destination
-  ? `${leg.origin || "?"} → ${leg.destination || "?"}` : leg.leg || `Leg ${leg.row + 1}`);
+// Between names in scripts that run to the left the arrow would point backwards: marks of direction keep it.
+const leftward = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+function name(leg) {
+  if (!leg.origin && !leg.destination) return leg.leg || `Leg ${leg.row + 1}`;
+  const words = `${leg.origin || "?"} → ${leg.destination || "?"}`;
+  return leftward.test(words) ? `\u200e${words.replace(" → ", " \u200e→\u200e ")}` : words;
+}
 const modeWords = (leg) => (leg.mode === "unknown" ? (leg.said_mode && leg.said_mode.toLowerCase() !== "unknown" ? leg.said_mode : "mode not known") : leg.mode);
