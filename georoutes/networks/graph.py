@@ -5,6 +5,7 @@ Both come from the same kind of data and differ only in costs and limits: one gr
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -222,9 +223,13 @@ class LandGraph:
 
     def _owner(self, segment: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
         """Edge of each straight piece, and its rank on the edge."""
-        first = self.arrays["start"][:-1] + np.arange(len(self.km))
-        edge = np.searchsorted(first, segment, side="right") - 1
-        return edge, segment - first[edge]
+        edge = np.searchsorted(self._first_segment, segment, side="right") - 1
+        return edge, segment - self._first_segment[edge]
+
+    @functools.cached_property
+    def _first_segment(self) -> npt.NDArray[np.int32]:
+        """Number of each edge's first straight piece."""
+        return self.arrays["start"][:-1] + np.arange(len(self.km), dtype=np.int32)
 
     def _vertex(self, edge: npt.NDArray[Any], rank: npt.NDArray[Any]) -> Floats:
         """Position of the vertex of that rank on each edge; rank 0 is the tail."""

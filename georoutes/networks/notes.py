@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from georoutes.networks.profile import Profile
 
 _CHORD_KM = 20.0
+_MOST_KM_PER_DEGREE = 112.0
 DETOUR = 1.8
 _TRANSIT_KM = 1.0  # less than this in a third country is an artefact of generalised outlines
 
@@ -182,7 +183,12 @@ def _generalised(line: LineBuilder, profile: Profile) -> list[str]:
     if not on_network:
         return []
     drawn = np.array(line.coords[on_network[0].from_vertex : on_network[-1].to_vertex + 1])
-    km = np.asarray(GEOD.inv(drawn[:-1, 0], drawn[:-1, 1], drawn[1:, 0], drawn[1:, 1])[2]) / 1000.0
+    # a degree has at most 112 km, so only few pieces need be measured
+    north = np.diff(drawn[:, 1])
+    east = np.diff(drawn[:, 0]) * np.cos(np.radians(np.minimum(np.abs(drawn[1:, 1]), np.abs(drawn[:-1, 1]))))
+    some = np.flatnonzero(np.hypot(north, east) * _MOST_KM_PER_DEGREE > _CHORD_KM)
+    ends = drawn[some], drawn[some + 1]
+    km = np.asarray(GEOD.inv(*ends[0].T, *ends[1].T)[2]) / 1000.0
     long = km[km > _CHORD_KM]
     if len(long) == 0:
         return []

@@ -173,14 +173,15 @@ class Overland:
                     left.append(rows[row])
                 else:
                     yield rows[row], outcome
-        while len(limited.access) > _REMEMBERED:
-            limited.access.pop(next(iter(limited.access)))
 
     def access(self, place: Place, reach_km: float, limited: Limited) -> list[Access]:
         """Ways from a place onto the network, which are kept for the next search."""
-        if (place, reach_km) not in limited.access:
-            limited.access[place, reach_km] = self._snaps(place, reach_km, limited.allowed)
-        return limited.access[place, reach_km]
+        known = limited.access.get((place, reach_km))
+        if known is None:
+            known = limited.access[place, reach_km] = self._snaps(place, reach_km, limited.allowed)
+            while len(limited.access) > _REMEMBERED:
+                limited.access.pop(next(iter(limited.access)), None)
+        return known
 
     def path_of(self, places: tuple[Place, Place], walk: Walk, countries: Sequence[str] = ()) -> Path:
         """Draw a path that `walks` found; the errors are those of `path`."""
@@ -212,16 +213,14 @@ class Overland:
 
     def find(self, origin: Place, destination: Place, limited: Limited) -> Found | None:
         """Find the cheapest path from points that either place may be joined to."""
-        allowed, space, _ = limited
         direct = distance_km((origin.lon, origin.lat), (destination.lon, destination.lat))
         for reach in (_LOOK_KM, REACH_KM):
-            starts = self._snaps(origin, reach, allowed)
-            goals = self._snaps(destination, reach, allowed)
+            starts, goals = (self.access(place, reach, limited) for place in (origin, destination))
             if not starts or not goals:
                 continue
             # most searches can end early; only a path far longer than the straight line needs it all
             for limit in (1.35 * direct + 400.0, 2.5 * direct + 1500.0, np.inf):
-                found = space.shortest(starts, goals, limit)
+                found = limited.space.shortest(starts, goals, limit)
                 if found is not None:
                     return Found.of(self.graph, *found)
         return None

@@ -95,14 +95,16 @@ def _meetings(
     Where: 0 is the place itself, before the first node.
     """
     n = len(graph.arrays["node"])
-    place = np.full(n + 2, -1, dtype=np.int32)
-    place[nodes] = np.arange(1, len(nodes) + 1)
-    place[n] = 0
-    branch = np.where(far <= (1.0 + _LONGER) * far[nodes[-1]], before, n + 1)
-    branch = np.append(branch, n + 1)  # which is nowhere
-    branch[nodes] = nodes
-    branch[n] = n
-    branch[branch < 0] = n + 1
+    near = far <= (1.0 + _LONGER) * far[nodes[-1]]  # and the place itself, the last of all, is number n
+    reached_nodes = np.flatnonzero(near)
+    count = len(reached_nodes)  # which stands for nowhere
+    rank = np.full(n + 1, count, dtype=np.int32)
+    rank[reached_nodes] = np.arange(count)
+    place = np.full(count + 1, -1, dtype=np.int32)
+    place[rank[nodes]] = np.arange(1, len(nodes) + 1)
+    place[count - 1] = 0
+    branch = np.append(rank[before[reached_nodes[:-1]]], [count - 1, count])
+    branch[rank[nodes]] = rank[nodes]
     while True:  # every step doubles the way back, until each node is at where its branch leaves the path
         farther = branch[branch]
         if np.array_equal(farther, branch):
@@ -110,15 +112,18 @@ def _meetings(
         branch = farther
     at = place[branch]
     tail, head = graph.arrays["tail"], graph.arrays["head"]
-    one, other = at[tail], at[head]
-    use = np.flatnonzero((one >= 0) & (other >= 0) & (one != other) & np.isfinite(cost))
-    tail, head, one, other = tail[use], head[use], one[use], other[use]
+    use = np.flatnonzero(near[tail] & near[head])
+    use = use[np.isfinite(cost[use])]
+    tail, head = tail[use], head[use]
+    one, other = at[rank[tail]], at[rank[head]]
+    apart = (one >= 0) & (other >= 0) & (one != other)
+    use, tail, head, one, other = use[apart], tail[apart], head[apart], one[apart], other[apart]
     low, high = np.minimum(one, other), np.maximum(one, other)
     reached = _reached(far, nodes)
     section = reached[high] - reached[low]
     through = far[tail] - reached[one] + cost[use] + far[head] - reached[other]
     total = float(reached[-1])
-    of_path = (place[tail] >= 0) & (place[head] >= 0) & (high - low == 1)
+    of_path = (place[rank[tail]] >= 0) & (place[rank[head]] >= 0) & (high - low == 1)
     longer = through - section
     much = (section > _SHARE * total) | ((section > _LEAST_SHARE * total) & (longer > _FAR_LONGER * total))
     good = much & (longer < _LONGER * total) & ~of_path
