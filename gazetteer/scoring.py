@@ -147,6 +147,10 @@ def strength_of_none(name: str, *, hinted: bool = False) -> float:
     (5.5, 2.8, 2.8, 4.5)
     """
     bare, none = name.strip(), WEIGHTS.none
+    if not any(map(str.isalpha, bare)):
+        return (
+            none.few_capitals
+        )  # a number: a table's id, a year, a district that people know by a name as well
     if bare.isascii() and bare.isalpha():
         if len(bare) <= _FEW_LETTERS:
             return none.few_capitals if bare.isupper() else none.few_letters
@@ -270,7 +274,9 @@ def _is_written_so(text: str, entry: Entry, *, demonyms: bool) -> bool:
         return text == entry.name
     if entry.kind == _DEMONYM:
         return demonyms  # says where something comes from, not where it is
-    if sum(map(str.isalnum, text)) > _FEW_LETTERS or "." in text:
+    letters = sum(map(str.isalnum, text))
+    is_code_of_town = entry.name.isupper() and entry.place.type not in COUNTRY_TYPES  # "THE", an airport
+    if letters > (LONGEST_CODE if is_code_of_town else _FEW_LETTERS) or "." in text:
         return True
     return (text.isupper(), text.islower()) == (entry.name.isupper(), entry.name.islower())
 

@@ -99,7 +99,7 @@ def alternatives(  # noqa: PLR0913  each is a word of the case file
     if speed_knots is not None and not speed_knots > 0:
         raise LimitError(f"speed_knots is {speed_knots!r}; give nautical miles an hour, such as 14.")
     check_limits(mode, (), avoid, draft_m)
-    stops = at(origin, destination, gazetteer=gazetteer)
+    stops = at(origin, destination, gazetteer=gazetteer, by_ship=True)
     found = {_name(path): path for path in [between(stops, mode=mode, avoid=avoid, draft_m=draft_m)]}
     for choice in _CHOICES:
         others = [name for name in _CHOICES if name != choice]

@@ -10,7 +10,7 @@ from georoutes.errors import CaseError
 from georoutes.model.record import check_position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from gazetteer import Match
     from georoutes.model import Case, PlaceEntry
@@ -85,7 +85,8 @@ def _found(case: Case, gazetteer: Gazetteer | None) -> _Finder:
         finder.find(key, ("places", key))
     for name, route in case.routes.items():
         stops = [stop for leg in route.legs for stop in leg.stops]
-        finder.settle(stops, ("routes", name))
+        calls = {end for leg in route.legs if leg.mode == "sea" for end in (leg.origin, leg.destination)}
+        finder.settle(stops, ("routes", name), calls)
     for key, claim in case.claims.items():
         for asserted in claim.checks:
             named = [asserted.origin, asserted.destination]
@@ -95,7 +96,7 @@ def _found(case: Case, gazetteer: Gazetteer | None) -> _Finder:
     return finder
 
 
-def at(*places: Place | Reference, gazetteer: Gazetteer | None = None) -> list[Place]:
+def at(*places: Place | Reference, gazetteer: Gazetteer | None = None, by_ship: bool = False) -> list[Place]:
     """Turn names, positions and points into places; names settle each other.
 
     Parameters
@@ -105,6 +106,8 @@ def at(*places: Place | Reference, gazetteer: Gazetteer | None = None) -> list[P
         ``y``, such as a shapely point.
     gazetteer
         Where names are looked up; the bundled one when left out.
+    by_ship
+        Whether a ship calls at them: then a name that could be several places is the one by the sea.
 
     Returns
     -------
@@ -127,9 +130,16 @@ def at(*places: Place | Reference, gazetteer: Gazetteer | None = None) -> list[P
     known: dict[str, Place] = {}
     if names:
         source = gazetteer or default_gazetteer()
-        for name, match in zip(names, source.resolve_all(names), strict=True):
+        for name, settled in zip(names, source.resolve_all(names), strict=True):
+            match = settled or (_by_the_sea(name, source) if by_ship else None)
             known[name] = match.place if match else source.resolve(name)
     return [known[place] if isinstance(place, str) else _at_point(place) for place in places]
+
+
+def _by_the_sea(name: str, gazetteer: Gazetteer) -> Match | None:
+    from georoutes.seaside import by_the_sea  # noqa: PLC0415 - the outlines of the world, for a name in doubt only
+
+    return by_the_sea(name, gazetteer)
 
 
 def label(reference: Reference, case: Case, places: Mapping[Reference, Place]) -> str:
@@ -192,15 +202,17 @@ class _Finder:
         self.places: dict[Reference, Place] = {}
         self.matches: dict[str, Match] = {}
 
-    def settle(self, references: Sequence[Reference], keys: Keys) -> None:
+    def settle(self, references: Sequence[Reference], keys: Keys, calls: Collection[Reference] = ()) -> None:
         """Look up together the names that stand in one route, so that near ones help each other.
 
-        A name means one place in the whole case: two routes that settle it differently are an error.
+        A name means one place in the whole case: two routes that settle it differently are an error. At
+        ``calls`` a ship calls, so inland places are not meant.
         """
         names = [
             name for name in dict.fromkeys(references) if isinstance(name, str) and name not in self.entries
         ]
-        for name, match in zip(names, self.gazetteer.resolve_all(names), strict=True):
+        for name, settled in zip(names, self.gazetteer.resolve_all(names), strict=True):
+            match = settled or (_by_the_sea(name, self.gazetteer) if name in calls else None)
             if match is None:
                 continue
             known = self.matches.setdefault(name, match).place
@@ -284,9 +296,15 @@ def _advice(error: PlaceNotFoundError | AmbiguousPlaceError, key: str) -> str:
         # A hamlet that nobody means would spoil the shortest way to say which.
         likely = [match.place for match in error.candidates if match.score >= _LEAST_SCORE]
         places = likely or [match.place for match in error.candidates]
-        for field, values in (("country", [p.country for p in places]), ("type", [p.type for p in places])):
-            telling = [value for value in values if value and "|" not in value and values.count(value) == 1]
-            if len(telling) > 1 and telling[0] == values[0]:
+        every = [match.place for match in error.candidates]
+        for field in ("country", "type"):
+            values = [getattr(place, field) for place in every]
+            telling = [
+                value
+                for place in places
+                if (value := getattr(place, field)) and "|" not in value and values.count(value) == 1
+            ]
+            if len(telling) > 1 and telling[0] == getattr(places[0], field):
                 return f"{key}: {{{field}: {telling[0]}}} (or {', '.join(telling[1:])})"
         return f'{key}: {{id: "{places[0].id}"}} (or {", ".join(place.id for place in places[1:])})'
     return f"{key[:60]}: {{lon: 0.0, lat: 0.0}} with the right numbers"

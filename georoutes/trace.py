@@ -94,7 +94,7 @@ def path(  # noqa: PLR0913  each is a word of the case file
     (757, 'geodesic')
     """
     places, through = split(via, mode=mode)
-    stops = at(origin, *places, destination, gazetteer=gazetteer)
+    stops = at(origin, *places, destination, gazetteer=gazetteer, by_ship=mode == "sea")
     return between(
         stops,
         mode=mode,

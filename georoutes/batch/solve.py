@@ -66,7 +66,7 @@ def solve(  # noqa: PLR0913  see `route_frame`
     places: dict[int, Place] = {}  # by the record, which is quicker than by what stands in it
     for number, (origin, destination, mode) in enumerate(movements):
         try:
-            ends = finder.ends(origin, destination)
+            ends = finder.ends(origin, destination, mode)
         except _AT_FAULT as error:
             outcomes[number] = error if geometry else _figures(error)
             faults[number] = error
@@ -128,11 +128,11 @@ class Finder:
         self.gazetteer = gazetteer
         self.known: dict[Any, Place | Exception] = {}
 
-    def ends(self, origin: Any, destination: Any) -> tuple[Place, Place]:  # noqa: ANN401  cells of a table
+    def ends(self, origin: Any, destination: Any, mode: str) -> tuple[Place, Place]:  # noqa: ANN401  cells
         """Find the two ends of a movement."""
         one, other = self._alone(origin), self._alone(destination)
         if isinstance(one, AmbiguousPlaceError) or isinstance(other, AmbiguousPlaceError):
-            one, other = at(origin, destination, gazetteer=self.gazetteer)
+            one, other = at(origin, destination, gazetteer=self.gazetteer, by_ship=mode == "sea")
         for end in (one, other):
             if isinstance(end, Exception):
                 raise end

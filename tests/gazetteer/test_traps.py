@@ -382,3 +382,9 @@ def test_persons_ships_and_bodies_beside_real_places(gazetteer, marked, truths):
 )  # fmt: skip
 def test_a_common_word_alone_is_no_place(gazetteer, name):
     assert answer(gazetteer, name) is None
+
+
+@pytest.mark.parametrize("name", ["12", "1984", "the", "lax", "Lax", "?", "3.5"])
+def test_a_number_or_a_small_word_is_no_place(gazetteer, name):
+    with pytest.raises(PlaceNotFoundError):
+        gazetteer.resolve(name)

@@ -90,3 +90,27 @@ def test_what_is_no_place_is_refused(wrong):
 def test_an_ambiguous_name_is_not_guessed():
     with pytest.raises(AmbiguousPlaceError, match="Tripoli"):
         at("Tripoli")
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Odessa", "UA"), ("San Francisco", "US"), ("Valencia", "ES"), ("Alexandria", "EG")]
+)
+def test_a_ship_calls_where_the_sea_is(name, country):
+    with pytest.raises(AmbiguousPlaceError):
+        at(name)
+    assert at(name, by_ship=True)[0].country == country
+    assert (
+        locate(case({"quay": {"lon": 28.9, "lat": 41.0}}, to=name, **{"from": "quay"}))[name].country
+        == country
+    )
+
+
+@pytest.mark.parametrize("name", ["Tripoli", "Cartagena", "Portland", "Newcastle"])
+def test_of_two_that_have_ships_none_is_guessed(name):
+    with pytest.raises(AmbiguousPlaceError):
+        at(name, by_ship=True)
+
+
+def test_the_advice_names_no_country_that_leaves_doubt():
+    with pytest.raises(PlaceError, match=r"Tripoli: \{country: LY\} \(or LB, GR\)$"):
+        locate(case(to="Tripoli", mode="air", **{"from": "Najin"}))

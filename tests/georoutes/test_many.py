@@ -184,7 +184,7 @@ def test_a_killed_worker_loses_nothing(tmp_path):
     frame = dask.from_pandas(table, npartitions=6)
     frame = frame.map_partitions(killed_once, meta=frame)
     options = {"origin": "from", "destination": "to", "mode": "rail", "errors": "coerce"}
-    with distributed.Client(n_workers=2, threads_per_worker=1, dashboard_address=None):
+    with distributed.Client(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0"):
         gr.route_frame(frame, **options).to_parquet(tmp_path / "legs")
     assert marker.exists()
     legs = gpd.read_parquet(tmp_path / "legs")
