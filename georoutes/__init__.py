@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from georoutes.errors import FrameError as FrameError
     from georoutes.errors import GeoroutesError as GeoroutesError
     from georoutes.errors import LimitError as LimitError
+    from georoutes.errors import MissingExtraError as MissingExtraError
     from georoutes.errors import NoPathError as NoPathError
+    from georoutes.errors import OptionError as OptionError
     from georoutes.errors import WriteError as WriteError
+    from georoutes.errors import WrongTypeError as WrongTypeError
     from georoutes.export import write as write
     from georoutes.frames import claims as claims
     from georoutes.frames import legs as legs
@@ -52,8 +55,11 @@ _HOME = {
         "FrameError",
         "GeoroutesError",
         "LimitError",
+        "MissingExtraError",
         "NoPathError",
+        "OptionError",
         "WriteError",
+        "WrongTypeError",
     ],
     "export": ["write"],
     "frames": ["claims", "legs", "places"],

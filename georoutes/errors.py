@@ -9,7 +9,10 @@
     ├── NoPathError   (LookupError)   no path by this mode between these places
     ├── FrameError    (ValueError)    a frame lacks a column or holds the wrong kind of value
     ├── WriteError    (OSError)       the output cannot be written
-    └── DataError     (OSError)       the package's own data are missing or damaged
+    ├── DataError     (OSError)       the package's own data are missing or damaged
+    ├── MissingExtraError (ModuleNotFoundError)  a package that this needs is not installed
+    ├── OptionError   (ValueError)    an argument is out of its range, or a position off the globe
+    └── WrongTypeError (TypeError)    an argument is of a kind that cannot be used
 
 Every message says what was wrong, where, and what to do.
 """
@@ -63,3 +66,15 @@ class WriteError(GeoroutesError, OSError):
 
 class DataError(GeoroutesError, OSError):
     """The package's own data are missing or damaged; the message says how to make them anew."""
+
+
+class MissingExtraError(GeoroutesError, ModuleNotFoundError):
+    """A package that this needs is not installed; the message says how to install it."""
+
+
+class OptionError(GeoroutesError, ValueError):
+    """An argument is none of those that there are, or a position is not on the globe."""
+
+
+class WrongTypeError(GeoroutesError, TypeError):
+    """An argument is of a kind that cannot be used."""

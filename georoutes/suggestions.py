@@ -64,6 +64,18 @@ class Suggestion:
         """Kilometres of all legs."""
         return sum(path.length_km for path in self.paths)
 
+    def __repr__(self) -> str:
+        modes = ", ".join(
+            f"{path.length_km:,.0f} km by {leg.mode}"
+            for leg, path in zip(self.route.legs, self.paths, strict=True)
+        )
+        told = len({text for path in self.paths for text in path.warnings} - {NOTE})
+        stops = " to ".join(stop.name for stop in self.stops)
+        return (
+            f"<Suggestion: {stops}; {modes}; about {self.hours:,.0f} h; "
+            f"{told or 'no'} {'warning' if told == 1 else 'warnings'}>"
+        )
+
     def legs(self) -> gpd.GeoDataFrame:
         """Give the legs as a frame, for ``draw(legs=...)``; each says in ``warnings`` what it is."""
         rows = [

@@ -13,8 +13,9 @@ GAZETTEER = {
     "Whereabouts", "read_places", "resolve_frame", "write_places",
 }  # fmt: skip
 GEOROUTES = {
-    "Alternative", "Case", "CaseError", "Claim", "DataError", "DateError", "FrameError", "GeoroutesError", "Leg", "LimitError", "Network", "NoPathError", "Path", "Route",
-    "Source", "Suggestion", "WriteError", "alternatives", "check", "claims", "draw", "figure", "legs", "path", "places", "read_case", "route_frame", "schema",
+    "Alternative", "Case", "CaseError", "Claim", "DataError", "DateError", "FrameError", "GeoroutesError", "Leg", "LimitError", "MissingExtraError", "Network", "NoPathError", "OptionError",
+    "Path", "Route",
+    "Source", "Suggestion", "WriteError", "WrongTypeError", "alternatives", "check", "claims", "draw", "figure", "legs", "path", "places", "read_case", "route_frame", "schema",
     "suggest",
     "write",
 }  # fmt: skip
@@ -61,3 +62,11 @@ def test_errors_have_parents_from_the_standard_library():
     assert issubclass(gr.WriteError, OSError)
     assert issubclass(gazetteer.PlaceNotFoundError, LookupError)
     assert issubclass(gazetteer.AmbiguousPlaceError, LookupError)
+    assert issubclass(gr.OptionError, ValueError)
+    assert issubclass(gr.WrongTypeError, TypeError)
+    assert issubclass(gr.MissingExtraError, ModuleNotFoundError)
+
+
+def test_what_is_printed_fits_a_line():
+    path = gr.path((37.62, 55.75), (30.52, 50.45), mode="air")
+    assert str(path) == "<Path: 37.62, 55.75 to 30.52, 50.45; 756.9 km; basis geodesic; no warnings>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from georoutes.batch.rows import trace_rows
+from georoutes.errors import MissingExtraError
 
 
 def route_parts(frame: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401  Dask has no types
@@ -15,7 +16,7 @@ def route_parts(frame: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401  Da
 
     Raises
     ------
-    ModuleNotFoundError
+    MissingExtraError
         When lines are asked for and dask-geopandas is not installed.
     """
     meta = trace_rows(frame._meta, **options)  # noqa: SLF001  the empty frame that tells Dask the columns
@@ -25,7 +26,7 @@ def route_parts(frame: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401  Da
     try:
         import dask_geopandas  # noqa: PLC0415  an extra
     except ModuleNotFoundError:
-        raise ModuleNotFoundError(
+        raise MissingExtraError(
             "lines of a Dask frame need dask-geopandas: pip install 'georoutes[dask]'; or use geometry=False"
         ) from None
     return dask_geopandas.from_dask_dataframe(traced, geometry="geometry")

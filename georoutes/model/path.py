@@ -171,3 +171,11 @@ class Path:
                 ("Data", "; ".join(self.attribution)),
             ],
         )
+
+    def __repr__(self) -> str:
+        (west, south), (east, north) = (self.geometry.coords[i][:2] for i in (0, -1))
+        told = len(self.warnings)
+        return (
+            f"<Path: {west:g}, {south:g} to {east:g}, {north:g}; {self.length_km:,.1f} km; "
+            f"basis {self.basis}; {told or 'no'} {'warning' if told == 1 else 'warnings'}>"
+        )

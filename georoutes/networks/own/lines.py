@@ -57,8 +57,8 @@ def edges_of_lines(frame: gpd.GeoDataFrame, length: str | None, *, crossings: bo
         The frame holds something else than lines on the globe, or its lengths are none.
     """
     lines, row = _checked_lines(frame)
-    pieces = _pieces(lines)
-    pieces = _cut(pieces, _touching(pieces))
+    pieces, line_ends = _pieces(lines)
+    pieces = _cut(pieces, _touching(pieces, line_ends))
     if crossings:
         pieces = _cut(pieces, _crossing(pieces))
     a, b = pieces.lonlat[pieces.tail], pieces.lonlat[pieces.head]
@@ -112,15 +112,17 @@ def _lengths(frame: gpd.GeoDataFrame, column: str) -> Floats:
     return checked
 
 
-def _pieces(lines: Any) -> Segments:  # noqa: ANN401  Shapely has no types
-    """Cut lines at their vertices; vertices at the same position are one node."""
+def _pieces(lines: Any) -> tuple[Segments, Ints]:  # noqa: ANN401  Shapely has no types
+    """Cut lines at their vertices, those at one position being one node; give the lines' ends too."""
     points, line = shapely.get_coordinates(lines, return_index=True)
     points[:, 0] = (points[:, 0] + 180.0) % 360.0 - 180.0
     whole = np.round(points * _UNIT).astype(np.int64)
     spots, node = np.unique(whole, axis=0, return_inverse=True)
     node = node.ravel()
     along = (line[1:] == line[:-1]) & (node[1:] != node[:-1])
-    return Segments(spots / _UNIT, node[:-1][along], node[1:][along], line[:-1][along])
+    changes = np.flatnonzero(line[1:] != line[:-1])
+    ends = np.unique(node[np.concatenate([[0, len(node) - 1], changes, changes + 1])])
+    return Segments(spots / _UNIT, node[:-1][along], node[1:][along], line[:-1][along]), ends
 
 
 class _Spots(NamedTuple):
@@ -137,11 +139,12 @@ def _shapes(pieces: Segments) -> tuple[Any, npt.NDArray[np.bool_]]:
     return shapely.linestrings(ends), np.abs(ends[:, 0, 0] - ends[:, 1, 0]) < _HALF_TURN
 
 
-def _touching(pieces: Segments) -> _Spots:
-    """Where the end of a line lies on another without a vertex there."""
+def _touching(pieces: Segments, ends: Ints) -> _Spots:
+    """Where the end of a line lies on another, or on itself, without a vertex there.
+
+    Ends of several lines may meet at that very place, so how many pieces an end has says nothing.
+    """
     shapes, flat = _shapes(pieces)
-    count = np.bincount(np.concatenate([pieces.tail, pieces.head]), minlength=len(pieces.lonlat))
-    ends = np.flatnonzero(count == 1)
     points = shapely.points(pieces.lonlat[ends])
     end, piece = shapely.STRtree(shapes).query(points, predicate="dwithin", distance=_TOUCH)
     other = (pieces.tail[piece] != ends[end]) & (pieces.head[piece] != ends[end]) & flat[piece]

@@ -25,10 +25,12 @@ from georoutes.networks.profile import OSM
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from gazetteer import Gazetteer
+    from gazetteer import Gazetteer, Place
+    from georoutes.model import Path as RoutePath
     from georoutes.networks.own.compile import Arrays
+    from georoutes.networks.pieces import Found
 
 SUFFIX = ".network"
 
@@ -111,6 +113,14 @@ class Network(Overland):
         ------
         FrameError
             The frame holds something else than lines on the globe, or an argument is out of range.
+
+        Examples
+        --------
+        >>> from shapely.geometry import LineString
+        >>> lines = [LineString([(10.0, 50.0), (10.5, 50.0)]), LineString([(10.51, 50.0), (11.0, 50.0)])]
+        >>> frame = gpd.GeoDataFrame(geometry=lines, crs="EPSG:4326")
+        >>> [len(Network.from_lines(frame, heal_km=km).components()) for km in (0.0, 1.0)]
+        [2, 1]
         """
         if mode not in _PROFILES:
             raise FrameError(f"a network of lines is for rail or road, not for {mode!r}")
@@ -138,6 +148,15 @@ class Network(Overland):
         ------
         FrameError
             It is no such graph.
+
+        Examples
+        --------
+        >>> import networkx
+        >>> graph = networkx.MultiDiGraph(crs="EPSG:4326")
+        >>> graph.add_nodes_from([(1, {"x": 10.0, "y": 50.0}), (2, {"x": 10.1, "y": 50.0})])
+        >>> _ = graph.add_edge(1, 2, length=7_200.0)
+        >>> Network.from_osmnx(graph)
+        <Network: road, 7 km in 1 part, OpenStreetMap by osmnx>
         """
         lines = lines_of_graph(graph)
         title = "OpenStreetMap by osmnx"
@@ -159,6 +178,13 @@ class Network(Overland):
         ------
         DataError
             The file is missing, damaged or no extract.
+
+        Examples
+        --------
+        >>> Network.from_pbf("map.osm.pbf", mode="river")
+        Traceback (most recent call last):
+        ...
+        georoutes.errors.FrameError: an extract has a network for rail and for road, not for 'river'
         """
         if mode not in _PROFILES:
             raise FrameError(f"an extract has a network for rail and for road, not for {mode!r}")
@@ -184,8 +210,17 @@ class Network(Overland):
             The file is missing or damaged, or a saved network is for the other mode.
         FrameError
             It holds something else than lines.
+
+        Examples
+        --------
+        >>> Network.open("nowhere.network")
+        Traceback (most recent call last):
+        ...
+        georoutes.errors.DataError: nowhere.network: ...
         """
         file = Path(path)
+        if file.is_dir():
+            raise DataError(f"{file}: this is a folder; name the file with the lines")
         if file.suffix.lower() == SUFFIX:
             network = cls(_read(file), file.resolve())
             if mode not in {None, network.mode}:
@@ -214,6 +249,16 @@ class Network(Overland):
         ------
         WriteError
             The name does not end so, or the file cannot be written; nothing is left behind.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from shapely.geometry import LineString
+        >>> line = gpd.GeoDataFrame(geometry=[LineString([(10.0, 50.0), (10.5, 50.0)])], crs="EPSG:4326")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     Network.from_lines(line).save(f"{folder}/line.network")
+        ...     Network.open(f"{folder}/line.network")
+        <Network: rail, 36 km in 1 part, lines of your own>
         """
         file = Path(path)
         if file.suffix.lower() != SUFFIX:
@@ -222,9 +267,28 @@ class Network(Overland):
             write_mapped(unfinished, self.graph.arrays)
         self.file = file.resolve()
 
+    def __repr__(self) -> str:
+        parts = len(np.unique(self.graph.arrays["node_component"]))
+        title = str(self.graph.arrays["title"][0])
+        joined = f"{parts:,} {'part' if parts == 1 else 'parts'}"
+        return f"<Network: {self.mode}, {self.km:,.0f} km in {joined}, {title}>"
+
+    def _path(self, places: tuple[Place, Place], found: Found, countries: Sequence[str]) -> RoutePath:
+        path = super()._path(places, found, countries)
+        passed_by = report.passed_by(self.graph, places, found)
+        return replace(path, warnings=(*passed_by, *path.warnings)) if passed_by else path
+
     @property
     def km(self) -> float:
-        """Length of all lines in kilometres."""
+        """Length of all lines in kilometres.
+
+        Examples
+        --------
+        >>> from shapely.geometry import LineString
+        >>> line = gpd.GeoDataFrame(geometry=[LineString([(10.0, 50.0), (10.5, 50.0)])], crs="EPSG:4326")
+        >>> round(Network.from_lines(line).km)
+        36
+        """
         return float(self.graph.km.sum())
 
     def components(self, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
@@ -239,6 +303,14 @@ class Network(Overland):
         -------
         geopandas.GeoDataFrame
             ``component`` (its number), ``km``, ``countries``, ``near`` and a point in its middle.
+
+        Examples
+        --------
+        >>> from shapely.geometry import LineString
+        >>> lines = [LineString([(10.0, 50.0), (10.5, 50.0)]), LineString([(10.51, 50.0), (11.0, 50.0)])]
+        >>> frame = gpd.GeoDataFrame(geometry=lines, crs="EPSG:4326")
+        >>> Network.from_lines(frame).components()["km"].round().tolist()
+        [36.0, 35.0]
         """
         return report.components(self.graph, gazetteer or default_gazetteer())
 
@@ -257,6 +329,14 @@ class Network(Overland):
         geopandas.GeoDataFrame
             ``km``, ``component`` and ``other`` (the two parts, as in `components`), ``near`` and the line
             between them.
+
+        Examples
+        --------
+        >>> from shapely.geometry import LineString
+        >>> lines = [LineString([(10.0, 50.0), (10.5, 50.0)]), LineString([(10.51, 50.0), (11.0, 50.0)])]
+        >>> frame = gpd.GeoDataFrame(geometry=lines, crs="EPSG:4326")
+        >>> Network.from_lines(frame).gaps()["km"].round(1).tolist()
+        [0.7]
         """
         return report.gaps(self.graph, within_km, gazetteer or default_gazetteer())
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 from shapely.geometry import LineString
 
-from georoutes.errors import DataError, FrameError
+from georoutes.errors import DataError, FrameError, MissingExtraError
 
 if TYPE_CHECKING:
     import os
@@ -72,7 +72,7 @@ def lines_of_pbf(path: str | os.PathLike[str], mode: str) -> gpd.GeoDataFrame:
 
     Raises
     ------
-    ModuleNotFoundError
+    MissingExtraError
         osmium is not installed.
     DataError
         The file is missing, damaged or no extract.
@@ -80,7 +80,7 @@ def lines_of_pbf(path: str | os.PathLike[str], mode: str) -> gpd.GeoDataFrame:
     try:
         import osmium  # noqa: PLC0415  an extra
     except ModuleNotFoundError:
-        raise ModuleNotFoundError(
+        raise MissingExtraError(
             "reading extracts of OpenStreetMap needs osmium: pip install 'georoutes[osm]'"
         ) from None
     key, kinds = KINDS[mode]

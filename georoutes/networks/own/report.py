@@ -12,11 +12,13 @@ import shapely
 from georoutes.networks.base import distance_km
 
 if TYPE_CHECKING:
-    from gazetteer import Gazetteer
+    from gazetteer import Gazetteer, Place
     from georoutes.networks.graph import LandGraph
+    from georoutes.networks.pieces import Found
 
 _HALF_TURN = 180.0
 _KM_PER_DEGREE = 111.32
+_PASSED_KM = 1.0  # a nearer line that is not used is told of from here on
 
 
 def components(graph: LandGraph, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
@@ -69,6 +71,33 @@ def gaps(graph: LandGraph, within_km: float, gazetteer: Gazetteer) -> gpd.GeoDat
     columns = ["km", "component", "other", "near", "geometry"]
     rows.sort(key=lambda row: row["km"])
     return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="EPSG:4326")
+
+
+def passed_by(graph: LandGraph, places: tuple[Place, Place], found: Found) -> list[str]:
+    """Tell of ends that are led past a line to another one, to which the data do not join it.
+
+    Parameters
+    ----------
+    graph
+        The network.
+    places
+        The reported ends.
+    found
+        The path on it.
+    """
+    texts = []
+    everywhere = np.ones(len(graph.km), dtype=bool)
+    for place, used in zip(places, (found.start, found.end), strict=True):
+        if used.away_km < _PASSED_KM:
+            continue
+        nearer = graph.snaps((place.lon, place.lat), used.away_km - _PASSED_KM, everywhere)
+        if any(snap.component != used.component for snap in nearer):
+            texts.append(
+                f"{place.name} lies {nearer[0].away_km:.1f} km from a line that is not joined to the one "
+                f"used, which is {used.away_km:.1f} km away; the connector to it is a straight line of "
+                "unknown course. Network.gaps lists what is not joined."
+            )
+    return texts
 
 
 def _shapes(graph: LandGraph) -> tuple[list[int], Any]:

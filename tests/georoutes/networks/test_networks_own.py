@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import math
 import pickle
+from itertools import pairwise
 
 import geopandas as gpd
 import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely.geometry import LineString, MultiLineString, Point
+from shapely.geometry import LinearRing, LineString, MultiLineString, Point
 from typer.testing import CliRunner
 
 import georoutes as gr
@@ -36,6 +37,55 @@ def test_an_end_on_another_line_joins_it_and_a_crossing_does_not():
     assert path.connector_km < 0.005
     assert len(network.components()) == 2
     assert len(gr.Network.from_lines(lines(WEST, BRANCH, BRIDGE), crossings=True).components()) == 1
+
+
+CROSS = [((24.0, 50.0), (24.1, 50.0)), ((24.1, 50.0), (24.2, 50.0)), ((24.1, 49.9), (24.1, 50.1))]
+ENDS_ON_A_LINE = {
+    "four ways": [LineString(line) for line in CROSS],
+    "T": [LineString([(24.0, 50.0), (24.2, 50.0)]), LineString([(24.1, 50.0), (24.1, 50.1)])],
+    "three ends": [
+        LineString([(24.0, 50.0), (24.2, 50.0)]),
+        *(LineString([(24.1, 50.0), far]) for far in ((24.1, 50.1), (24.05, 50.1), (24.15, 49.9))),
+    ],
+    "the end of a ring": [
+        LinearRing([(24.1, 50.0), (24.2, 50.1), (24.0, 50.1)]), LineString([(24.0, 50.0), (24.2, 50.0)]),
+    ],
+    "ends on a ring": [
+        LinearRing([(24.0, 50.0), (24.2, 50.0), (24.2, 50.2), (24.0, 50.2)]),
+        LineString([(24.1, 50.0), (24.1, 49.0)]), LineString([(24.1, 50.0), (24.0, 49.5), (24.0, 49.0)]),
+    ],
+    "parts": [MultiLineString(CROSS[:2]), LineString(CROSS[2])],
+    "heights": [LineString([(*a, 7.0), (*b, 9.0)]) for a, b in CROSS],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shapes", ENDS_ON_A_LINE.values(), ids=ENDS_ON_A_LINE)
+def test_ends_that_meet_on_a_line_join_it(shapes):
+    network = gr.Network.from_lines(lines(*shapes))
+    assert len(network.components()) == 1
+    assert network.gaps().empty
+
+
+def test_a_line_that_ends_on_itself_is_joined_there():
+    network = gr.Network.from_lines(
+        lines(LineString([(24.0, 50.0), (24.2, 50.0), (24.2, 50.1), (24.1, 50.1), (24.1, 50.0)]))
+    )
+    path = gr.path((24.0, 50.0), (24.1, 50.1), mode="rail", networks=[network])
+    assert path.length_km == pytest.approx(path_of((24.0, 50.0), (24.1, 50.0), (24.1, 50.1)), abs=0.01)
+
+
+def path_of(*points):
+    return sum(distance_km(a, b) for a, b in pairwise(points))
+
+
+def test_a_connector_past_a_line_that_is_not_joined_is_told():
+    network = gr.Network.from_lines(
+        lines(LineString([(24.0, 50.0), (24.09, 50.0)]), LineString([(24.1, 49.9), (24.1, 50.1)]))
+    )
+    path = gr.path((24.05, 50.0), (24.1, 50.1), mode="rail", networks=[network])
+    assert path.connector_km > 3.0
+    assert any("not joined to the one used" in text for text in path.warnings)
+    assert repr(network) == "<Network: rail, 29 km in 2 parts, lines of your own>"
 
 
 def test_gaps_are_told_with_their_places_and_bridged_only_when_told():
