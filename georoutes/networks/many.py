@@ -2,7 +2,8 @@
 
 SciPy searches from one origin to all its destinations (about ten milliseconds an origin by rail). Where
 ch-router is installed (``pip install georoutes[fast]``), and there are enough pairs for the seconds that its
-preparation takes, a contraction hierarchy answers each pair in a small part of that, with the same costs.
+preparation takes, a contraction hierarchy answers each pair in a small part of that, with the same costs. For
+figures without lines see `georoutes.networks.labels`.
 """
 
 from __future__ import annotations
