@@ -134,6 +134,17 @@ def test_page_in_the_dark_and_on_paper(open_map: Open) -> None:
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate(land) == light
     assert page.locator("#tables table").count() == 3
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator("#legend-box").is_visible()
+    assert not page.locator("#legs-box").is_visible()  # it would be cut off; the tables have it whole
+    credits_end, tables_begin = (
+        page.locator(name).evaluate(
+            "node => node.getBoundingClientRect()[node.id === 'foot' ? 'bottom' : 'top']"
+        )
+        for name in ("#foot", "#tables")
+    )
+    assert credits_end <= tables_begin  # on the page with the map
+    page.emulate_media(media="screen", color_scheme="dark")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert "43,48,54" in page.evaluate(land)
 

@@ -32,6 +32,9 @@ const Ground = Canvas.extend({
   },
 
   _draw(view) {
+    const { min, max } = this._bounds;
+    this._context.fillStyle = colourOf("var(--water)"); // a printer leaves the water of the page out
+    this._context.fillRect(min.x, min.y, max.x - min.x, max.y - min.y);
     for (const { part, layer, shifts } of this._steps) {
       const shapes = shapesOf(layer);
       for (const shift of shifts) {

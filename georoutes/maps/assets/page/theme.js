@@ -28,7 +28,7 @@ function repaint() {
   for (const renderer of renderers) if (renderer && renderer._ctx && renderer._bounds) renderer._redraw(); // at once: paper does not wait
 }
 
-const PAPER = [1040, 640]; // a landscape page, in pixels
+const PAPER = [1040, 580]; // a landscape page, in pixels, less the dates and credits below the map
 
 function followTheme() {
   darkly.addEventListener("change", repaint);
