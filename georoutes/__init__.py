@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from georoutes.errors import WriteError as WriteError
     from georoutes.errors import WrongTypeError as WrongTypeError
     from georoutes.export import write as write
+    from georoutes.frames import CLAIM_COLUMNS as CLAIM_COLUMNS
+    from georoutes.frames import LEG_COLUMNS as LEG_COLUMNS
+    from georoutes.frames import PLACE_COLUMNS as PLACE_COLUMNS
     from georoutes.frames import claims as claims
     from georoutes.frames import legs as legs
     from georoutes.frames import places as places
@@ -62,7 +65,7 @@ _HOME = {
         "WrongTypeError",
     ],
     "export": ["write"],
-    "frames": ["claims", "legs", "places"],
+    "frames": ["CLAIM_COLUMNS", "LEG_COLUMNS", "PLACE_COLUMNS", "claims", "legs", "places"],
     "maps": ["draw", "figure"],
     "model": ["Case", "Claim", "Leg", "Path", "Route", "Source"],
     "networks.own": ["Network"],

@@ -13,6 +13,7 @@ GAZETTEER = {
     "Whereabouts", "read_places", "resolve_frame", "write_places",
 }  # fmt: skip
 GEOROUTES = {
+    "CLAIM_COLUMNS", "LEG_COLUMNS", "PLACE_COLUMNS",
     "Alternative", "Case", "CaseError", "Claim", "DataError", "DateError", "FrameError", "GeoroutesError", "Leg", "LimitError", "MissingExtraError", "Network", "NoPathError", "OptionError",
     "Path", "Route",
     "Source", "Suggestion", "WriteError", "WrongTypeError", "alternatives", "check", "claims", "draw", "figure", "legs", "path", "places", "read_case", "route_frame", "schema",

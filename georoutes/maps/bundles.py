@@ -62,6 +62,8 @@ def _bundle(members: Legs) -> tuple[dict[str, Any], list[Part]]:
     claims = list(dict.fromkeys(claim for record, _ in members for claim in record["claims"]))
     unknown: dict[str, Any] = {
         "leg": "",
+        "label": "",
+        "own": [],
         "quantity": "",
         "warnings": [],
         "time": {},

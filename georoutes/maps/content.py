@@ -14,6 +14,7 @@ from georoutes.maps.corridors import side_by_side
 from georoutes.maps.facts import facts, many_words
 from georoutes.maps.focus import MOST_LEGS, Bounds, Reach, focus
 from georoutes.maps.layers import Legs, claim_records, encode_parts, leg_records
+from georoutes.maps.own import labels, own_cells, own_columns
 from georoutes.maps.stops import stop_records, stops_from_legs
 from georoutes.maps.widths import widen
 
@@ -37,9 +38,10 @@ def page_data(
     places: Any,  # noqa: ANN401 - checked here
     claims: Any,  # noqa: ANN401 - read cell by cell
     worldview: str | None,
+    label: str | None = None,
 ) -> dict[str, Any]:
     """Read the three frames into what a map or a figure shows."""
-    read = leg_records(check_legs(legs)) if legs is not None else []
+    read = _read(legs, label) if legs is not None else []
     given = len(read)
     if given > BUNDLED_ABOVE:
         read = bundled(read)
@@ -73,6 +75,7 @@ def page_data(
             f"{basis}|{mode}": legend.basis_sentence(basis, mode) for basis, mode in sorted(ways)
         },
         "modality_words": legend.MODALITY_WORDS,
+        "own": [text(column) for column in own_columns(legs)] if legs is not None else [],
         "legs": [
             _sparse(leg | ({"parts": [], "drawn_with": drawn_with[row]} if row in drawn_with else {}))
             for row, leg in enumerate(records)
@@ -85,6 +88,14 @@ def page_data(
             *([view_words(worldview)] if worldview else []),
         ],
     }
+
+
+def _read(legs: Any, label: str | None) -> Legs:  # noqa: ANN401 - checked here
+    """Read the legs, with what the frame calls them and what it says of them beyond the known columns."""
+    read = leg_records(check_legs(legs))
+    for (record, _), name, cells in zip(read, labels(legs, label), own_cells(legs), strict=True):
+        record |= {"label": name, "own": cells if any(cells) else []}
+    return read
 
 
 def _sparse(leg: dict[str, Any]) -> dict[str, Any]:

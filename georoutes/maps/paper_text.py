@@ -95,6 +95,8 @@ def _below_legend(drawing: Figure, data: dict[str, Any]) -> None:
 
 
 def _ends(leg: dict[str, Any]) -> str:
+    if leg.get("label"):
+        return str(leg["label"])
     ends = leg.get("origin", "?"), leg.get("destination", "?")
     # Between names that run to the left the arrow would point backwards.
     leftward = any(bidirectional(letter) in {"R", "AL"} for end in ends for letter in end)

@@ -37,7 +37,8 @@ class RouteMap(folium.Map):
     ----------
     legs
         Lines in EPSG:4326, longitude before latitude; columns as in ``georoutes.frames.LEG_COLUMNS``, of
-        which only the geometry is required. A leg with ``polarity`` "deny" is listed and never drawn.
+        which only the geometry is required; other columns are shown as they are. A leg with ``polarity``
+        "deny" is listed and never drawn.
     places
         Points with the columns ``PLACE_COLUMNS``, in the order of the stops. Without it the ends that the
         legs name become the stops.
@@ -54,12 +55,15 @@ class RouteMap(folium.Map):
     worldview
         Whose borders are drawn: "un", "defacto", or None for no borders and no country names. Borders that
         the two views draw differently are dotted in both.
+    label
+        The column of ``legs`` that says what each leg is called. Without it a leg is called by its origin and
+        destination, or else by the frame's ``label``, ``name`` or ``title``.
 
     Raises
     ------
     FrameError
         A frame is not a GeoDataFrame, or holds a geometry that cannot be drawn; or ``tiles`` is not a name
-        that is known.
+        that is known, or ``label`` no column.
     ValueError
         ``worldview`` is none of the above.
 
@@ -85,6 +89,7 @@ class RouteMap(folium.Map):
         status: str = "",
         tiles: str | None = None,
         worldview: str | None = "un",
+        label: str | None = None,
     ) -> None:
         check_worldview(worldview)
         check_tiles(tiles)
@@ -95,7 +100,7 @@ class RouteMap(folium.Map):
         self.title = text(title)
         self._own = frozenset(self._children)  # the tiles that were asked for by name
         self.worldview = worldview
-        self._data = page_data(legs, places, claims, worldview)
+        self._data = page_data(legs, places, claims, worldview, label)
         self._close = self._data.pop("close")
         self._data |= {"title": self.title, "subtitle": text(subtitle), "status": text(status)}
         self._data["tiles"] = bool(tiles)

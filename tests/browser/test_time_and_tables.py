@@ -170,3 +170,43 @@ def test_names_in_a_script_of_one_language_say_so(open_map: Open) -> None:
     page = open_map(dated("2024", origin=["나진항"], destination=["Dunay"])).page
     page.get_by_role("button", name="All of it as tables").click()
     assert page.locator("#tables bdi[lang=ko]").all_inner_texts() == ["1 나진항"]
+
+
+def test_open_ends_of_the_bar_tell_no_day_that_nobody_stated(open_map: Open) -> None:
+    page = open_map(dated("../2023-10-13", "2023-10-01/2023-10-05", "2023-10-03/..")).page
+    assert page.locator("#time-ends span").all_inner_texts() == ["before 1 Oct 2023", "after 13 Oct 2023"]
+    page.get_by_label("Show one day").focus()
+    page.keyboard.press("Home")
+    assert page.locator("#time-day").inner_text() == "before 1 Oct 2023"
+    for _ in range(14):
+        page.keyboard.press("ArrowRight")
+    assert page.locator("#time-day").inner_text() == "1 Oct 2023"
+    page.keyboard.press("End")
+    assert page.get_by_label("Show one day").get_attribute("aria-valuetext").startswith("after 13 Oct 2023:")
+
+
+def test_foreign_columns_stand_with_their_leg_and_in_the_table(open_map: Open) -> None:
+    names = ["a", "<img src=x onerror=alert(1)>", "العربية"]
+    lines = [LineString([(10 * n, 40), (10 * n + 0.2, 40.2)]) for n in range(3)]
+    frame = geopandas.GeoDataFrame(
+        {"name": names, "kept <b>by</b>": ["x", "{{7*7}}", ""]}, geometry=lines, crs=4326
+    )
+    opened = open_map(RouteMap(frame))
+    page = opened.page
+    assert page.locator("#legs .leg > bdi").all_inner_texts() == names
+    assert not page.locator("#sources-hint").is_visible()
+    assert not page.locator("#inset").is_visible()
+    page.locator(".leg").nth(1).click()
+    shown = dict(
+        zip(
+            page.locator("#details dt").all_inner_texts(),
+            page.locator("#details dd").all_inner_texts(),
+            strict=True,
+        )
+    )
+    assert shown["kept <b>by</b>"] == "{{7*7}}"
+    page.locator("#close").click()
+    page.locator("#tables-button").click()
+    heads = page.locator("#tables thead th").all_inner_texts()
+    assert heads[-2:] == ["name", "kept <b>by</b>"]
+    assert not opened.complaints

@@ -1,6 +1,6 @@
 // A leg that is too short to be read at the scale of the whole route gets a close-up in a free corner.
 function drawInset(map, basemap, stops, drawn, countries) {
-  if (phone.matches || drawn.length < 2 || drawn.length > 20 || map.getSize().x < 900 || map.getSize().y < 520) return;
+  if (phone.matches || drawn.length < 2 || drawn.length > 20 || !data.legs.some((leg) => leg.origin) || map.getSize().x < 900 || map.getSize().y < 520) return;
   const extent = ({ leg }) => {
     const box = L.latLngBounds(pointsOf(leg));
     const [a, b] = [map.latLngToContainerPoint(box.getNorthWest()), map.latLngToContainerPoint(box.getSouthEast())];

@@ -74,6 +74,7 @@ function legDetails(leg, { zoomTo, showAlike }) {
     ].filter(Boolean).join("; ")],
     ["Said as", modalityWords(leg)],
     ["Line", leg.denied ? notDrawn(leg) : leg.parts ? data.basis_words[`${leg.basis || ""}|${leg.mode}`] : "No line is known; not drawn."],
+    ...data.own.map((column, i) => [bdi(column), (leg.own || [])[i]]),
   ].filter(([, words]) => words);
   const notes = [...new Set((leg.parts || []).map((part) => part.note).filter(Boolean))];
   const own = (leg.claims || []).filter((id) => data.claims[id]);
@@ -127,6 +128,7 @@ function fillLegs(choose) {
   }, 300);
   byId("denied-head").hidden = !data.legs.some((leg) => leg.denied);
   byId("legs-box").hidden = !data.legs.length;
+  byId("sources-hint").hidden = !Object.keys(data.claims).length;
   byId("legs-box").open = byId("legend-box").open = !phone.matches;
 }
 

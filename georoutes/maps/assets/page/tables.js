@@ -24,11 +24,11 @@ function legTable(choose) {
     return [
       button, modeWords(leg), leg.when ? dateWords(leg.when) : "no date", hasLength(leg) ? km(leg.length_km) : "",
       leg.denied ? notDrawn(leg) : leg.parts ? data.basis_words[`${leg.basis || ""}|${leg.mode}`] : "No line is known; not drawn.",
-      modalityWords(leg), [leg.cargo, leg.containers && `in ${leg.containers}`, quantityWords(leg)].filter(Boolean).join("; "), sourcesOf(leg).join("; "), (leg.warnings || []).join(" "),
+      modalityWords(leg), [leg.cargo, leg.containers && `in ${leg.containers}`, quantityWords(leg)].filter(Boolean).join("; "), sourcesOf(leg).join("; "), (leg.warnings || []).join(" "), ...data.own.map((_, i) => (leg.own || [])[i]),
     ];
   });
   const more = data.legs.length > LISTED ? ` (the first ${LISTED.toLocaleString("en")} of ${data.legs.length.toLocaleString("en")})` : "";
-  return table(`Legs${more}`, ["Leg", "Mode", "When", "Length", "Line", "Said as", "Cargo and quantity", "Said by", "Warnings"], rows);
+  return table(`Legs${more}`, ["Leg", "Mode", "When", "Length", "Line", "Said as", "Cargo and quantity", "Said by", "Warnings", ...data.own.map(bdi)], rows);
 }
 
 function stopTable() {

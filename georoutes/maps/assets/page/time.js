@@ -6,7 +6,8 @@ const STEPS = 1200; // positions of the slider at most
 const LANES = 8; // rows of bars; more would hide the map
 
 const isoOf = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
-const dayWords = (day) => dateWords(isoOf(day));
+// Beyond the days that a leg states the bar only goes on; no day there is told, since nobody stated one.
+const dayWords = (day, [low, high]) => `${day < low ? "before " : day > high ? "after " : ""}${dateWords(isoOf(Math.min(high, Math.max(low, day))))}`;
 
 const PHASES = {
   later: "later than this day", maybe: "perhaps on this day", now: "on this day", earlier: "before this day", undated: "no date",
@@ -24,10 +25,11 @@ function phaseOn(leg, day) {
   return sure && day >= sure[0] && day <= sure[1] ? "now" : "maybe";
 }
 
+const statedDays = (legs) => legs.flatMap(({ time }) => time.may).filter((day) => day !== null)
+  .reduce(([a, b], day) => [Math.min(a, day), Math.max(b, day)], [Infinity, -Infinity]);
+
 // The first and the last day of the bar; where an end is open the bar goes on for a while.
-function reach(legs) {
-  const days = legs.flatMap(({ time }) => time.may).filter((day) => day !== null);
-  const [low, high] = days.reduce(([a, b], day) => [Math.min(a, day), Math.max(b, day)], [Infinity, -Infinity]);
+function reach(legs, [low, high]) {
   const beyond = Math.max(14, Math.round((high - low) * 0.12));
   return [
     legs.some(({ time }) => time.may[0] === null) ? low - beyond : low,
@@ -58,14 +60,15 @@ function timeBars(legs, first, last) {
 function fillTime(apply) {
   const dated = data.legs.filter((leg) => leg.time && leg.parts);
   if (!dated.length) return;
-  const [first, last] = reach(dated);
+  const stated = statedDays(dated);
+  const [first, last] = reach(dated, stated);
   if (last === first) return;
   const slider = byId("day");
   Object.assign(slider, { min: first, max: last, step: Math.max(1, Math.ceil((last - first) / STEPS)), value: last });
   const undated = data.legs.filter((leg) => !leg.time && leg.parts).length;
   byId("time").hidden = false;
   byId("time-bars").append(timeBars(dated, first, last));
-  byId("time-ends").append(el("span", {}, dayWords(first)), el("span", {}, dayWords(last)));
+  byId("time-ends").append(el("span", {}, dayWords(first, stated)), el("span", {}, dayWords(last, stated)));
   const also = undated ? ` ${count(undated, "leg", "legs")} without a date ${undated === 1 ? "is" : "are"} shown all the time.` : "";
 
   function show(day) {
@@ -74,9 +77,9 @@ function fillTime(apply) {
     const says = day === null ? "All dates" : [
       [number("now"), "on this day"], [number("maybe"), "perhaps on this day"], [number("earlier"), "before"], [number("later"), "later, not shown"],
     ].filter(([many]) => many).map(([many, words]) => `${many} ${words}`).join(" · ");
-    byId("time-day").textContent = day === null ? "All dates" : dayWords(day);
+    byId("time-day").textContent = day === null ? "All dates" : dayWords(day, stated);
     byId("time-says").textContent = (day === null ? count(dated.length, "dated leg", "dated legs") : says) + (also && ` ·${also}`);
-    slider.setAttribute("aria-valuetext", day === null ? "all dates" : `${dayWords(day)}: ${says}`);
+    slider.setAttribute("aria-valuetext", day === null ? "all dates" : `${dayWords(day, stated)}: ${says}`);
     byId("time").classList.toggle("all", day === null);
     byId("all-days").disabled = day === null;
     apply(day);

@@ -27,6 +27,7 @@ const km = (value) => `${(value < 10 ? value : Math.round(value)).toLocaleString
 // Between names in scripts that run to the left the arrow would point backwards: marks of direction keep it.
 const leftward = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 function name(leg) {
+  if (leg.label) return leg.label;
   if (!leg.origin && !leg.destination) return leg.leg || `Leg ${leg.row + 1}`;
   const words = `${leg.origin || "?"} → ${leg.destination || "?"}`;
   return leftward.test(words) ? `\u200e${words.replace(" → ", " \u200e→\u200e ")}` : words;
