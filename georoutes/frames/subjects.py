@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
-from georoutes.errors import CaseError
+from georoutes.errors import CaseError, WrongTypeError
 from georoutes.frames.columns import CRS, path_cells
 from georoutes.frames.from_case import Frames, case_frames
 from georoutes.model import Case, Path, Route
@@ -66,23 +66,25 @@ def legs_of(subject: Any) -> gpd.GeoDataFrame:  # noqa: ANN401  this is the chec
 
     Raises
     ------
-    TypeError
+    WrongTypeError
         It is none of these.
     """
     found = [_one(each) for each in (subject if isinstance(subject, list | tuple) else [subject])]
     if not found:
-        raise TypeError("draw was given an empty list; there is nothing to draw")
+        raise WrongTypeError("draw was given an empty list; there is nothing to draw")
     return gpd.GeoDataFrame(pd.concat(found, ignore_index=True), geometry="geometry", crs=CRS)
 
 
 def _one(subject: Any) -> gpd.GeoDataFrame:  # noqa: ANN401  this is the check
     if isinstance(subject, gpd.GeoDataFrame):
-        raise TypeError("a frame goes by name: draw(legs=frame) for lines, draw(places=frame) for points")
+        raise WrongTypeError(
+            "a frame goes by name: draw(legs=frame) for lines, draw(places=frame) for points"
+        )
     if callable(legs := getattr(subject, "legs", None)):
         return legs()
     path = getattr(subject, "path", subject)
     if not isinstance(path, Path):
-        raise TypeError(
+        raise WrongTypeError(
             f"draw takes a Case, a Route, a Path, a Suggestion, a list of the last two, or frames as "
             f"legs= and places=; not a {type(subject).__name__}"
         )

@@ -82,7 +82,7 @@ def draw(  # noqa: PLR0913  one argument for the case, the rest by name
         When a frame is not what it should be.
     CaseError
         When a place cannot be settled; a route alone does not know the places that its case describes.
-    TypeError
+    WrongTypeError
         When it is none of these.
 
     Examples
