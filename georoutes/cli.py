@@ -287,6 +287,8 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
     _out.print(
         f"of which assumed {row.assumed_km:,.1f} km, connectors {row.connector_km:,.1f} km", highlight=False
     )
+    if row.passages:
+        _out.print(f"through {row.passages}", highlight=False, soft_wrap=True)
     for crossing in filter(None, row.crossings.split("\n")):
         _out.print(crossing, highlight=False, soft_wrap=True)
     for warning in filter(None, row.warnings.split("\n")):
@@ -344,6 +346,55 @@ def suggest(  # noqa: PLR0913, PLR0917  the words of a case
         line = f"{number}. by {through}: {', '.join(legs)} ({offer.length_km:,.0f} km)"
         _out.print(escape(line), highlight=False, soft_wrap=True)
     _out.print("Suggestions of the router; no source reports them.", highlight=False)
+
+
+@app.command(
+    context_settings=_POSITIONS,
+    epilog="Example: `georoutes alternatives Rotterdam Shanghai --avoid panama --speed 14`",
+)
+def alternatives(
+    origin: Annotated[str, typer.Argument(metavar="FROM", help="A name, or 'lon,lat'.", show_default=False)],
+    destination: Annotated[
+        str, typer.Argument(metavar="TO", help="A name, or 'lon,lat'.", show_default=False)
+    ],
+    avoid: Annotated[
+        list[str] | None, typer.Option(help="A strait or canal that no way may use; may be given again.")
+    ] = None,
+    draft: Annotated[
+        float | None, typer.Option(help="Draught of the ship in metres: closes shallow canals.")
+    ] = None,
+    speed: Annotated[
+        float | None, typer.Option(help="Nautical miles an hour; days at sea are told only when it is given.")
+    ] = None,
+) -> None:
+    """Compare the distinct ways between two places by sea: Suez or the Cape, Kiel or the Danish straits."""
+    from rich.table import Table
+
+    from georoutes.passages import known
+
+    with _progress() as say:
+        say(f"{origin} → {destination} by sea")
+        ways = gr.alternatives(
+            _reference(origin), _reference(destination), avoid=avoid or [], draft_m=draft, speed_knots=speed
+        )
+    table = Table(box=None, pad_edge=False)
+    table.add_column("by way of", overflow="fold")
+    for heading in ("km", "longer by", *(["days"] if speed else [])):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("through", overflow="fold")
+    for way in ways:
+        days = [] if way.days is None else [f"{way.days:.1f}"]
+        figures = (f"{way.path.length_km:,.0f}", f"{way.extra_km:,.0f}", *days)
+        limits = [known()[name].note for name in way.path.passages if known()[name].closed]
+        table.add_row(
+            " ".join([way.name, *(f"({note})" for note in dict.fromkeys(limits))]),
+            *figures,
+            ", ".join(way.path.passages) or "-",
+        )
+    # a pipe has no width: nothing is folded there
+    (_out if _out.is_terminal else Console(width=1_000)).print(table, highlight=False)
+    for credit in dict.fromkeys(text for way in ways for text in way.path.attribution):
+        _out.print(f"data: {escape(credit)}", highlight=False, soft_wrap=True)
 
 
 @app.command(epilog="Example: `georoutes new case.yaml`")

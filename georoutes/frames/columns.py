@@ -23,7 +23,7 @@ LEG_COLUMNS = (
     "route", "leg", "origin", "destination", "mode", "when", "earliest", "latest", "length_km", "basis",
     "method", "assumed_km", "connector_km", "warnings", "claims", "denials", "polarity", "modality",
     "independent_sources", "cargo", "containers", "quantity", "vehicle", "direct_km", "healed_km",
-    "countries_km", "crossings", "attribution", "spans", "geometry",
+    "countries_km", "crossings", "passages", "attribution", "spans", "geometry",
 )  # fmt: skip
 PLACE_COLUMNS = (
     "id", "name", "type", "country", "role", "radius_km", "precision", "source", "geometry",
@@ -55,7 +55,16 @@ _LINES = frozenset({"LineString", "MultiLineString"})
 def path_cells(path: Path | None) -> dict[str, Any]:
     """Return the cells of a leg's row that its path fills; without a path, what stands for not known."""
     if path is None:
-        words = ("basis", "method", "warnings", "countries_km", "crossings", "attribution", "spans")
+        words = (
+            "basis",
+            "method",
+            "warnings",
+            "countries_km",
+            "crossings",
+            "passages",
+            "attribution",
+            "spans",
+        )
         numbers = ("length_km", "assumed_km", "connector_km", "direct_km", "healed_km")
         return {
             **dict.fromkeys(words, ""),
@@ -72,6 +81,7 @@ def path_cells(path: Path | None) -> dict[str, Any]:
         "healed_km": path.healed_km,
         "countries_km": "; ".join(f"{code} {km:.1f}" for code, km in path.countries),
         "crossings": "\n".join(map(str, path.crossings)),
+        "passages": ", ".join(path.passages),
         "warnings": "\n".join(path.warnings),
         "attribution": "; ".join(path.attribution),
         "spans": json.dumps([asdict(span) for span in path.spans], ensure_ascii=False),

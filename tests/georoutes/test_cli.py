@@ -129,11 +129,51 @@ def test_path_says_what_it_rests_on_and_writes_it(run, tmp_path):
     assert len(gpd.read_file(tmp_path / "flight.geojson")) == 3
 
 
+def test_path_by_sea_names_its_straits(run):
+    done = run("path", "30.74,46.49", "28.95,41.01", "--mode", "sea")
+    assert "through bosporus" in done.stdout
+    assert "through" not in run("path", "37.62,55.75", "30.52,50.45", "--mode", "air").stdout
+
+
+def test_alternatives_are_compared(run):
+    done = run("alternatives", "4.14,51.95", "121.62,31.36", "--avoid", "panama", "--speed", "14")
+    assert (done.returncode, done.stderr) == (0, "")
+    heading, *rest = done.stdout.splitlines()
+    assert heading.split() == ["by", "way", "of", "km", "longer", "by", "days", "through"]
+    (suez,) = [line for line in rest if line.startswith("suez ")]
+    assert "dover, gibraltar, suez, bab-el-mandeb, malacca" in suez
+    assert any(line.startswith("northern sea route (ice) ") for line in rest)
+    assert any(line.startswith("cape of good hope ") for line in rest)
+    assert not any(line.startswith("panama") for line in rest)
+    assert rest[-1].startswith("data: ")
+    plain = run("alternatives", "30.74,46.49", "28.95,41.01").stdout
+    assert "days" not in plain
+    assert "direct" in plain
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("37.62,55.75", "28.95,41.01"), "km from water"),
+        (("30.74,46.49", "28.95,41.01", "--avoid", "sues"), "did you mean 'suez'"),
+        (("30.74,46.49", "28.95,41.01", "--speed", "0"), "nautical miles an hour"),
+        (("30.74,46.49", "28.95,41.01", "--draft", "-1"), "draft_m is -1"),
+    ],
+)
+def test_alternatives_refuse_in_words(run, arguments, words):
+    done = run("alternatives", *arguments)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert words in done.stderr
+
+
 def test_schema_is_json(run):
     assert json.loads(run("schema").stdout)["required"] == ["title", "routes"]
 
 
-@pytest.mark.parametrize("name", ["map", "check", "export", "place", "path", "new", "schema", "fmt", "watch"])
+@pytest.mark.parametrize(
+    "name",
+    ["map", "check", "export", "place", "path", "alternatives", "new", "schema", "fmt", "watch"],
+)
 def test_help_teaches_by_example(run, name):
     assert f"georoutes {name}" in run(name, "--help").stdout.split("Example")[1]
 
