@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CELLS = 240
 """Cells per degree."""
 
-_TILES_KEPT = 1536  # 7 kilobytes each
+_TILES_KEPT = 1024  # 7 kilobytes each
 _DEGREE_KM = 111.195
 _ALL_LAND, _ALL_WATER = 0, 1
 

@@ -128,8 +128,8 @@ class Lanes:
         Array (n, 2), degrees, longitude first.
     tail, head
         Ends of each edge.
-    km, cost
-        Its ellipsoidal length, and what it costs in kilometres of open sea.
+    km, dear
+        Its ellipsoidal length, and what a kilometre of it costs in metres of open sea.
     tags
         Passages that it uses: bits in the order of `passage_name`.
     flags
@@ -146,7 +146,7 @@ class Lanes:
     tail: npt.NDArray[np.int32]
     head: npt.NDArray[np.int32]
     km: npt.NDArray[np.float32]
-    cost: npt.NDArray[np.float32]
+    dear: npt.NDArray[np.uint16]
     tags: npt.NDArray[np.uint32]
     flags: npt.NDArray[np.uint8]
     major: npt.NDArray[np.bool_]
@@ -170,7 +170,7 @@ class Lanes:
             tail=tail,
             head=a["head"].astype(np.int32),
             km=a["km"],
-            cost=(a["km"] * (a["dear"] / 1000.0)).astype(np.float32),
+            dear=a["dear"],
             tags=a["tags"],
             flags=a["flags"],
             major=np.unpackbits(a["major"], count=len(a["node_step"])).astype(bool),
@@ -194,6 +194,10 @@ class Lanes:
     def traced_vectors(self) -> Floats:
         """Unit vectors of the nodes of traced waters."""
         return np.asarray(self.vectors[self.traced])
+
+    def cost(self, edges: npt.NDArray[np.integer]) -> Floats:
+        """Kilometres of open sea that edges cost."""
+        return np.asarray(self.km[edges] * (self.dear[edges] / 1000.0))
 
     def bits(self, names: Iterable[str]) -> int:
         """Bits of some passages."""
@@ -317,7 +321,7 @@ class Lanes:
         indices = np.zeros(len(edge) + _ROOM, dtype=np.int32)
         indices[: len(edge)] = number[heads[entry]]
         cost = np.zeros(len(edge) + _ROOM)
-        cost[: len(edge)] = self.cost[edge]
+        cost[: len(edge)] = self.cost(edge)
         return Graph(nodes, np.concatenate(tails).astype(np.int32), indices, cost, edge)
 
     def step_km(self, graph: Graph, before: npt.NDArray[np.integer]) -> Floats:

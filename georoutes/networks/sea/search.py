@@ -343,7 +343,7 @@ def through(
         edges = np.flatnonzero(wanted & ((lanes.tags & np.uint32(closed)) == 0))
         tails = np.concatenate([lanes.tail[edges], lanes.head[edges]])
         heads = np.concatenate([lanes.head[edges], lanes.tail[edges]])
-        arrived = cost[tails] + np.concatenate([lanes.cost[edges]] * 2)
+        arrived = cost[tails] + np.tile(lanes.cost(edges), 2)
         open_ = np.isfinite(arrived)
         if not open_.any():
             return None
