@@ -14,7 +14,7 @@ The committed files were not made in one run of the script as it is now: the sam
 are those of an earlier run with other random seeds, pairs far apart were looked for among nodes of traced
 waters only (``lattice.neighbours``), and the gates of the two capes and a part of the long ways were put in
 afterwards. With the rest made anew from the same sampled ways the network has a third more edges: lengths
-against Pub. 151 are 0.06 per cent nearer in the median, and half a per cent more of the routes touch an islet.
+against Pub. 151 are 0.06 per cent nearer in the median, and half a per cent more routes touch an islet.
 
 What is done, file by file:
 
