@@ -56,7 +56,7 @@ METHOD = "sea: cheapest way over a network distilled from the GSHHG 2.3.6 shorel
 
 _CONNECTOR_KM = 5.0
 _PLACES_KEPT = 2048
-_SPREADS_KEPT = 100  # a seventh of a megabyte each
+_SPREADS_KEPT = 192  # a seventh of a megabyte each
 
 
 class Sea:
