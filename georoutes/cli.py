@@ -336,16 +336,17 @@ def suggest(  # noqa: PLR0913, PLR0917  the words of a case
             networks=_networks(network),
         )
         if output is not None:
-            import pandas as pd
+            from georoutes.suggestions import options
 
-            legs = pd.concat([offer.legs() for offer in offers], ignore_index=True)
-            gr.draw(legs=legs, title=f"Suggestions: {origin} to {destination}").save(output)
+            gr.draw(legs=options(offers), title=f"Suggestions: {origin} to {destination}").save(output)
     for number, offer in enumerate(offers, start=1):
         legs = [f"{path.length_km:,.0f} km by {way}" for path, way in zip(offer.paths, mode, strict=True)]
         through = ", ".join(place.name for place in offer.stops[1:-1])
         line = f"{number}. by {through}: {', '.join(legs)} ({offer.length_km:,.0f} km)"
+        line += f", about {offer.hours:,.0f} h"
         _out.print(escape(line), highlight=False, soft_wrap=True)
-    _out.print("Suggestions of the router; no source reports them.", highlight=False)
+    hours = "Fewest hours first, at usual speeds of freight and a day for each change of mode."
+    _out.print(f"{hours} Suggestions of the router; no source reports them.", highlight=False, soft_wrap=True)
 
 
 @app.command(

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import AmbiguousPlaceError, Gazetteer, HintError, Place, PlaceNotFoundError, credit
-from georoutes.errors import CaseError
+from georoutes.errors import CaseError, OptionError
 from georoutes.model.record import check_position
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def at(*places: Place | Reference, gazetteer: Gazetteer | None = None, by_ship: 
     ------
     PlaceNotFoundError, AmbiguousPlaceError
         As `Gazetteer.resolve` does.
-    ValueError
+    OptionError
         When a position is not on the globe.
 
     Examples
@@ -159,7 +159,7 @@ def _at_point(place: Any) -> Place:  # noqa: ANN401  any point class
     if isinstance(place, Place):
         return place
     if getattr(place, "is_empty", False):
-        raise ValueError("an empty point is no place")
+        raise OptionError("an empty point is no place")
     return _at_position((place.x, place.y) if hasattr(place, "x") and hasattr(place, "y") else place)
 
 
@@ -167,10 +167,13 @@ def _at_position(position: Sequence[float]) -> Place:
     try:
         lon, lat = (float(number) for number in position)
     except (TypeError, ValueError):
-        raise ValueError(
+        raise OptionError(
             f"{position!r} is not a place; give a name, a Place or (longitude, latitude)"
         ) from None
-    check_position(lon, lat)
+    try:
+        check_position(lon, lat)
+    except ValueError as error:
+        raise OptionError(str(error)) from None
     name = f"{abs(lat):.3f} {'N' if lat >= 0 else 'S'}, {abs(lon):.3f} {'E' if lon >= 0 else 'W'}"
     return Place(f"position:{lon:.5f},{lat:.5f}", name, "site", lon=lon, lat=lat, source="position given")
 

@@ -7,18 +7,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import pandas as pd
 
 from gazetteer.errors import GazetteerError
 from georoutes.errors import LimitError, NoPathError
 from georoutes.frames.columns import CRS, path_cells
 from georoutes.locate import at, default_gazetteer
 from georoutes.model import Leg, Route
+from georoutes.networks import listed
 from georoutes.networks.base import distance_km
 from georoutes.trace import between
-from georoutes.transfers import CHANGE_HOURS, KMH, Limits, hubs, table
+from georoutes.transfers import CHANGE_HOURS, KMH, Limits, burden, hubs, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gazetteer import Gazetteer, Place
     from georoutes.locate import Reference
@@ -94,6 +96,36 @@ class Suggestion:
         return gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS)
 
 
+def options(offers: Sequence[Suggestion]) -> gpd.GeoDataFrame:
+    """Give all offers as one frame, for ``draw(legs=...)``: options to choose from, each leg once.
+
+    Parameters
+    ----------
+    offers
+        As `suggest` gives them.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        As `Suggestion.legs`; ``option`` has the numbers of the options that a leg is part of, from 1.
+    """
+    numbers: dict[tuple[object, ...], list[int]] = {}
+    for number, offer in enumerate(offers, start=1):
+        for leg, (a, b) in zip(offer.route.legs, pairwise(offer.stops), strict=True):
+            numbers.setdefault((leg.mode, a.id, b.id), []).append(number)
+    parts = []
+    for number, offer in enumerate(offers, start=1):
+        of_leg = [
+            numbers[leg.mode, a.id, b.id]
+            for leg, (a, b) in zip(offer.route.legs, pairwise(offer.stops), strict=True)
+        ]
+        names = [", ".join(map(str, shared)) for shared in of_leg]
+        titles = [f"Option {name}" if "," not in name else f"Options {name}" for name in names]
+        first = [shared[0] == number for shared in of_leg]
+        parts.append(offer.legs().assign(route=titles, option=names)[first])
+    return gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), geometry="geometry", crs=CRS)
+
+
 def suggest(  # noqa: PLR0913  each is a word of the case file
     origin: Place | Reference,
     destination: Place | Reference,
@@ -148,11 +180,12 @@ def suggest(  # noqa: PLR0913  each is a word of the case file
     _check_modes(modes)
     source = gazetteer or default_gazetteer()
     first, last = at(origin, destination, gazetteer=source)
-    limits = Limits(tuple(code.upper() for code in countries), tuple(avoid), tuple(networks))
+    limits = Limits(tuple(code.upper() for code in countries), tuple(avoid), listed(networks))
     layers = _layers((first, last), modes, limits, source)
     offers: list[Suggestion] = []
     names = (origin, destination)
-    for number, stops in enumerate(_ranked(layers, modes, limits)):
+    burdens = {place.id: burden(place, source) for layer in layers[1:-1] for place in layer}
+    for number, stops in enumerate(_ranked(layers, modes, limits, burdens)):
         if len(offers) >= limit or number >= _SPARE * limit + _SPARE:
             break
         if any(_alike(stops, offer.stops) for offer in offers):
@@ -173,14 +206,18 @@ def suggest(  # noqa: PLR0913  each is a word of the case file
 
 
 def _check_modes(modes: Sequence[str]) -> None:
-    if isinstance(modes, str) or not 1 < len(modes) <= _MOST_MODES:
+    if isinstance(modes, str):
+        raise LimitError(
+            f"modes is the text {modes!r}; give two to {_MOST_MODES} in a list, such as ['sea', 'rail']"
+        )
+    for mode in modes:
+        if mode not in KMH:
+            raise LimitError(f"unknown mode {mode!r}; those with a network are {', '.join(KMH)}")
+    if not 1 < len(modes) <= _MOST_MODES:
         raise LimitError(
             f"modes is {modes!r}; give two to {_MOST_MODES} in order, such as ['sea', 'rail']; for one, "
             "use path"
         )
-    for mode in modes:
-        if mode not in KMH:
-            raise LimitError(f"modes has {mode!r}, which has no network; known are {', '.join(KMH)}")
     for before, after in pairwise(modes):
         if before == after:
             raise LimitError(f"modes has {before!r} twice in a row; that is one leg: give places with via")
@@ -196,9 +233,9 @@ def _layers(
 
 
 def _ranked(
-    layers: Sequence[Sequence[Place]], modes: Sequence[str], limits: Limits
+    layers: Sequence[Sequence[Place]], modes: Sequence[str], limits: Limits, burdens: Mapping[str, float]
 ) -> Iterator[tuple[Place, ...]]:
-    """Ways through the layers, the one that takes the least time first."""
+    """Ways through the layers, the one that takes the least time and the likeliest places first."""
     if not all(layers):
         return
     partial: list[tuple[float, tuple[Place, ...]]] = [(0.0, (layers[0][0],))]
@@ -210,7 +247,10 @@ def _ranked(
         for column, place in enumerate(there):
             ways = sorted(
                 (
-                    (spent + float(hours[row[stops[-1].id], column]), (*stops, place))
+                    (
+                        spent + float(hours[row[stops[-1].id], column]) + burdens.get(place.id, 0.0),
+                        (*stops, place),
+                    )
                     for spent, stops in partial
                     if hours[row[stops[-1].id], column] > 0  # and so no nan
                 ),

@@ -14,6 +14,7 @@ import numpy as np
 from pyproj import Geod
 from shapely.geometry import LineString
 
+from gazetteer import Place
 from georoutes.errors import LimitError, NoPathError
 from georoutes.locate import at, credits_of, label
 from georoutes.model import Path, Span
@@ -25,7 +26,7 @@ from georoutes.passages import split
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from gazetteer import Gazetteer, Place
+    from gazetteer import Gazetteer
     from georoutes.locate import Reference
     from georoutes.model import Case, Leg
     from georoutes.model.leg import DrawnLine
@@ -41,7 +42,7 @@ def path(  # noqa: PLR0913  each is a word of the case file
     destination: Place | Reference,
     *,
     mode: str,
-    via: Sequence[Place | Reference] = (),
+    via: Sequence[Place | Reference] | Place | str = (),
     avoid: Sequence[str] = (),
     countries: Sequence[str] = (),
     draft_m: float | None = None,
@@ -58,8 +59,9 @@ def path(  # noqa: PLR0913  each is a word of the case file
         ``sea``, ``rail``, ``road``, ``air``, ``river`` or ``unknown``; the last two have no network and
         give a schematic arc.
     via
-        Places on the way, in order; by sea also names of straits and canals, such as ``cape of good hope``.
-        That opens those that are closed otherwise, such as ``northern sea route`` and ``volga-don``.
+        Places on the way, in order, or one; by sea also names of straits and canals, such as
+        ``cape of good hope``. That opens those that are closed otherwise, such as
+        ``northern sea route`` and ``volga-don``.
     avoid
         Passages (sea) or ISO country codes (rail, road) that may not be used.
     countries
@@ -93,6 +95,8 @@ def path(  # noqa: PLR0913  each is a word of the case file
     >>> round(flight.length_km), flight.basis
     (757, 'geodesic')
     """
+    if isinstance(via, (str, Place)):
+        via = (via,)
     places, through = split(via, mode=mode)
     stops = at(origin, *places, destination, gazetteer=gazetteer, by_ship=mode == "sea")
     return between(

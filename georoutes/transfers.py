@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -54,6 +56,35 @@ class Limits(NamedTuple):
         }
 
 
+_BIG_TOWN, _SMALL_TOWN = 300_000, 1_000
+_AROUND_KM = {"port": 12.0, "airport": 40.0}
+_BURDEN_HOURS = 12.0  # for each tenth part of a big town
+_NO_FREIGHT = re.compile(r"\b(air (force|base)|afb|naval|navy|army|military|raf|closed)\b", re.IGNORECASE)
+
+
+def burden(place: Place, gazetteer: Gazetteer) -> float:
+    """Hours by which a port or airport stands behind others, as far as the towns around it tell its weight.
+
+    No list of cargo is free to be used, so a harbour beside a village counts for less than one of a big town.
+    They only choose what is offered, and are no part of the hours of a suggestion.
+
+    Parameters
+    ----------
+    place
+        Where goods would change.
+    gazetteer
+        Knows the towns.
+    """
+    if place.type not in _AROUND_KM:
+        return 0.0
+    if "supplement" in place.source:  # written down by hand because it matters
+        return 0.0
+    near = gazetteer.reverse(place.lon, place.lat, limit=40, types=["town"]).places
+    around = [town.population for town, km in near if km <= _AROUND_KM[place.type]]
+    inhabitants = min(max([_SMALL_TOWN, *around]), _BIG_TOWN)
+    return _BURDEN_HOURS * math.log10(_BIG_TOWN / inhabitants)
+
+
 def hubs(
     ends: tuple[Place, Place], modes: tuple[str, str], limits: Limits, most: int, gazetteer: Gazetteer
 ) -> list[Place]:
@@ -84,6 +115,7 @@ def hubs(
         for nearby in gazetteer.reverse(end.lon, end.lat, limit=count, types=kinds).places:
             place = nearby.place
             allowed = not limits.countries or place.country in limits.countries
+            allowed = allowed and not _NO_FREIGHT.search(place.name)
             if allowed and (place.type != "town" or place.population >= _INHABITANTS):
                 found[place.id] = place
     places = list(found.values())

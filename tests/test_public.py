@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
+import geopandas as gpd
+import pandas as pd
 import pytest
+from shapely.geometry import LineString
 
 import gazetteer
 import georoutes as gr
@@ -20,6 +23,9 @@ GEOROUTES = {
     "suggest",
     "write",
 }  # fmt: skip
+MOVES = pd.DataFrame(
+    {"origin": [(16.0, 52.4), None], "destination": [(17.9, 52.4), (17.9, 52.4)]}, index=["a", "b"]
+)
 METHODS = {"get", "match", "resolve", "resolve_all", "resolve_mentions", "reverse", "search"}
 
 
@@ -66,6 +72,37 @@ def test_errors_have_parents_from_the_standard_library():
     assert issubclass(gr.OptionError, ValueError)
     assert issubclass(gr.WrongTypeError, TypeError)
     assert issubclass(gr.MissingExtraError, ModuleNotFoundError)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind", "said"),
+    [
+        (lambda: gr.path(None, "Paris", mode="air"), ValueError, "None is not a place"),
+        (lambda: gr.path("Paris", (0, 99), mode="air"), ValueError, "latitude 99"),
+        (lambda: gr.path("Paris", "Lyon", mode="rail", avoid=None), TypeError, "avoid is None"),
+        (lambda: gr.path("Paris", "Lyon", mode="rail", networks=5), TypeError, "gr.Network"),
+        (lambda: gr.route_frame([1, 2]), TypeError, "DataFrame"),
+        (lambda: gr.route_frame(MOVES, mode="air", errors="ignore"), ValueError, "'raise' or 'coerce'"),
+        (lambda: gr.route_frame(MOVES, mode="air"), ValueError, "row 'b': no place is given"),
+        (gr.draw, TypeError, "read_case"),
+        (lambda: gr.draw("case.yaml"), TypeError, "read_case"),
+        (lambda: gr.draw(places=[], worldview="china"), ValueError, "worldview is 'china'"),
+    ],
+)
+def test_wrong_arguments_are_errors_of_the_package(wrong, kind, said):
+    with pytest.raises(gr.GeoroutesError, match=said) as caught:
+        wrong()
+    assert isinstance(caught.value, kind)
+
+
+def test_one_network_and_one_place_on_the_way_need_no_list():
+    line = gpd.GeoDataFrame(geometry=[LineString([(16.0, 52.4), (17.9, 52.4)])], crs="EPSG:4326")
+    network = gr.Network.from_lines(line)
+    path = gr.path((16.0, 52.4), (17.9, 52.4), mode="rail", via="Poznan", networks=network)
+    assert "lines of your own" in path.method
+    assert path.length_km > path.direct_km
+    table = gr.route_frame(MOVES.loc[["a"]], mode="rail", networks=network)
+    assert table["error"].isna().all()
 
 
 def test_what_is_printed_fits_a_line():

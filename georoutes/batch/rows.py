@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from georoutes.batch.solve import FIGURES, Bar, Finder, solve
-from georoutes.errors import FrameError
+from georoutes.errors import FrameError, OptionError, WrongTypeError
 from georoutes.frames.columns import CRS, path_cells
 from georoutes.locate import default_gazetteer
 from georoutes.model.leg import MODES
+from georoutes.networks import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
         Whether to draw the lines. Without them, the figures alone: many times as fast, and small.
     errors
         ``raise``: the first row that cannot be traced is an error. ``coerce``: its text goes into the column
-        ``error`` and the row keeps its place without a line.
+        ``error``, which is missing (NA) in the others, and the row keeps its place without a line.
     progress
         Whether to show a bar; a Dask frame has Dask's own.
     networks
@@ -91,6 +92,10 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
         When a column is missing, or has a name that the result uses.
     NoPathError, PlaceNotFoundError, AmbiguousPlaceError
         With ``errors="raise"``, for the first row at fault.
+    OptionError
+        Likewise, when a row has no place or a position off the globe; or for another ``errors``.
+    WrongTypeError
+        When the table is none.
 
     Examples
     --------
@@ -98,13 +103,15 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
     >>> route_frame(table, origin="from", destination="to", mode="air")["length_km"].round().tolist()
     [757.0]
     """
+    if not hasattr(frame, "columns"):
+        raise WrongTypeError(f"the table is a {type(frame).__name__}; give a DataFrame of pandas or Dask")
     columns = (
         (origin, destination) if mode in MODES and mode not in frame.columns else (origin, destination, mode)
     )
     added = ("error", *(path_cells(None) if geometry else FIGURES))
     _check(frame, columns, added, errors)
     options: dict[str, Any] = {"columns": (origin, destination, mode), "geometry": geometry, "errors": errors}
-    options |= {"limits": (tuple(countries), tuple(avoid)), "networks": tuple(networks)}
+    options |= {"limits": (tuple(countries), tuple(avoid)), "networks": listed(networks)}
     if not isinstance(frame, pd.DataFrame):
         from georoutes.batch.parts import route_parts  # noqa: PLC0415  Dask is an extra
 
@@ -135,12 +142,13 @@ def trace_rows(  # noqa: PLR0913  see `route_frame`
         )
         number_of: dict[Any, int] = {}
         keys = [number_of.setdefault(_key(row), len(number_of)) for row in rows]
-        movements = [rows[i] for i in np.unique(keys, return_index=True)[1].tolist()]
+        first = np.unique(keys, return_index=True)[1].tolist()
+        movements = [rows[i] for i in first]
         solved = solve(
             movements,
             limits=limits,
             geometry=geometry,
-            errors=errors,
+            rows=None if errors == "coerce" else [frame.index[start + i] for i in first],
             networks=networks,
             finder=finder,
             bar=bar,
@@ -155,7 +163,7 @@ def trace_rows(  # noqa: PLR0913  see `route_frame`
 
 def _check(frame: Any, columns: tuple[str, ...], added: tuple[str, ...], errors: str) -> None:  # noqa: ANN401
     if errors not in {"raise", "coerce"}:
-        raise ValueError(f"errors is {errors!r}; it is 'raise' or 'coerce'")
+        raise OptionError(f"errors is {errors!r}; it is 'raise' or 'coerce'")
     names = list(frame.columns)
     for column in columns:
         if names.count(column) != 1:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pandas as pd
 
 from gazetteer import Place
 from gazetteer.errors import AmbiguousPlaceError, GazetteerError
-from georoutes.errors import GeoroutesError
+from georoutes.errors import GeoroutesError, LimitError, NoPathError, OptionError
 from georoutes.frames.columns import path_cells
 from georoutes.locate import at
 from georoutes.many import each
@@ -27,6 +27,7 @@ FIGURES = (
     "length_km", "direct_km", "assumed_km", "connector_km", "healed_km", "gauge_changes", "countries",
     "warnings",
 )  # fmt: skip
+_PANDAS_3 = int(pd.__version__.partition(".")[0]) > 2  # noqa: PLR2004  whose texts can be missing
 _NO_FIGURES = (*[float("nan")] * 5, pd.NA, "", "")
 _AT_FAULT = (GeoroutesError, GazetteerError, ValueError)  # ValueError: a position off the globe
 
@@ -36,7 +37,7 @@ def solve(  # noqa: PLR0913  see `route_frame`
     *,
     limits: tuple[tuple[str, ...], tuple[str, ...]],
     geometry: bool,
-    errors: str,
+    rows: Sequence[Any] | None,
     networks: Sequence[Router],
     finder: Finder,
     bar: Bar,
@@ -47,8 +48,10 @@ def solve(  # noqa: PLR0913  see `route_frame`
     ----------
     movements
         Each once.
-    limits, geometry, errors, networks
+    limits, geometry, networks
         As for `route_frame`.
+    rows
+        The label of the row of each, for the message of the first at fault; None puts messages into cells.
     finder
         Looks up what the movements name.
     bar
@@ -89,16 +92,24 @@ def solve(  # noqa: PLR0913  see `route_frame`
     for number, first in again:
         outcomes[number] = outcomes[first]
         bar.step()
-    if faults and errors == "raise":
-        raise faults[min(faults)]
+    if faults and rows is not None:
+        _raise(faults[min(faults)], rows[min(faults)])
     return _drawn(outcomes) if geometry else _typed(pd.DataFrame(outcomes, columns=["error", *FIGURES]))
+
+
+def _raise(error: Exception, row: Any) -> NoReturn:  # noqa: ANN401  a label of any kind
+    """Raise an error that names its row."""
+    if type(error) in {NoPathError, LimitError, OptionError}:
+        raise type(error)(f"row {row!r}: {error}") from error
+    error.add_note(f"This is in row {row!r} of the table.")
+    raise error
 
 
 def _drawn(outcomes: Sequence[Any]) -> pd.DataFrame:
     rows = [
         {"error": str(outcome), **path_cells(None)}
         if isinstance(outcome, Exception)
-        else {"error": "", **path_cells(outcome)}
+        else {"error": pd.NA, **path_cells(outcome)}
         for outcome in outcomes
     ]
     return _typed(pd.DataFrame(rows, columns=["error", *path_cells(None)]))
@@ -108,17 +119,20 @@ def _figures(outcome: Any) -> tuple[Any, ...]:  # noqa: ANN401  figures or an er
     """Cells of a row without a line: a plain tuple, of which there can be very many."""
     if isinstance(outcome, Exception):
         return (str(outcome), *_NO_FIGURES)
-    return ("", *outcome[:6], "; ".join(outcome.countries), "\n".join(outcome.warnings))
+    return (pd.NA, *outcome[:6], "; ".join(outcome.countries), "\n".join(outcome.warnings))
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     """Give columns their types, which an empty table needs no less: Dask asks one what it will get."""
+    errors = frame["error"].astype("string").astype("str" if _PANDAS_3 else object)
     kinds = {
         column: "float64" if column.endswith("_km") and column != "countries_km" else "str"
         for column in frame.columns
-        if column != "geometry"
+        if column not in {"error", "geometry"}
     }
-    return frame.astype({**kinds, **({"gauge_changes": "Int64"} if "gauge_changes" in kinds else {})})
+    return frame.assign(error=errors).astype(
+        {**kinds, **({"gauge_changes": "Int64"} if "gauge_changes" in kinds else {})}
+    )
 
 
 class Finder:
@@ -141,6 +155,8 @@ class Finder:
     def _alone(self, reference: Any) -> Place | Exception:  # noqa: ANN401  a cell of a table
         if isinstance(reference, Place):
             return reference
+        if reference is None or reference is pd.NA or reference is pd.NaT or reference != reference:  # noqa: PLR0124
+            return OptionError("no place is given")
         if not isinstance(reference, (str, tuple)):
             return at(reference, gazetteer=self.gazetteer)[0]
         if reference not in self.known:

@@ -125,8 +125,9 @@ def check_legs(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         )
         raise FrameError(f"legs must be lines, found {', '.join(sorted(wrong))}; {remedy}")
     defaults: dict[str, Any] = dict.fromkeys(LEG_COLUMNS, "")
-    defaults |= {"mode": "unknown", "polarity": "affirm"}
-    return _filled(checked, LEG_COLUMNS, defaults)
+    defaults |= {"mode": "unknown", "polarity": "affirm", "option": ""}
+    option = ("option",) if "option" in checked.columns else ()  # of legs to choose from, see `suggest`
+    return _filled(checked, (*LEG_COLUMNS[:-1], *option, "geometry"), defaults)
 
 
 def check_places(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

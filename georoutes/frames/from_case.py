@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas as gpd
@@ -9,6 +10,7 @@ import pandas as pd
 from shapely.geometry import Point
 
 from georoutes import dates
+from georoutes.errors import WrongTypeError
 from georoutes.frames.columns import CRS, DAYS, LEG_COLUMNS, PLACE_COLUMNS, days, path_cells
 from georoutes.frames.explode import explode
 from georoutes.frames.said import claims, sources
@@ -59,8 +61,9 @@ def case_frames(
         Called with a line of text before each slow step.
     """
     if not isinstance(case, Case):
-        message = f"a case is needed, not a {type(case).__name__}; draw takes frames as legs= and places="
-        raise TypeError(message)
+        read = "read its file with gr.read_case" if isinstance(case, (str, PurePath)) else ""
+        advice = read or "draw takes frames as legs= and places="
+        raise WrongTypeError(f"a case is needed, not a {type(case).__name__}; {advice}")
     found = locate(case, gazetteer=gazetteer)
     return Frames(
         _legs(case, found, progress, networks),

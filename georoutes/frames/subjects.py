@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -79,6 +80,10 @@ def _one(subject: Any) -> gpd.GeoDataFrame:  # noqa: ANN401  this is the check
     if isinstance(subject, gpd.GeoDataFrame):
         raise WrongTypeError(
             "a frame goes by name: draw(legs=frame) for lines, draw(places=frame) for points"
+        )
+    if isinstance(subject, str | PurePath):
+        raise WrongTypeError(
+            f"draw was given the text {str(subject)!r}; read a case's file with gr.read_case"
         )
     if callable(legs := getattr(subject, "legs", None)):
         return legs()

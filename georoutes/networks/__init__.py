@@ -10,9 +10,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from georoutes.errors import LimitError
+from georoutes.errors import LimitError, WrongTypeError
 from georoutes.networks import limits
 
 if TYPE_CHECKING:
@@ -69,6 +70,21 @@ def open_network(mode: str) -> Router:
     raise ValueError(f"No network for the mode {mode!r}; known are {', '.join(MODES)}.")
 
 
+def listed(networks: Sequence[Router] | Router) -> tuple[Router, ...]:
+    """Take one network, or several.
+
+    Raises
+    ------
+    WrongTypeError
+        It is something else.
+    """
+    if isinstance(networks, Iterable):
+        return tuple(networks)
+    if hasattr(networks, "path"):
+        return (networks,)
+    raise WrongTypeError(f"networks is {networks!r}; give networks made with gr.Network, one or a list")
+
+
 def opener(networks: Sequence[Router] = ()) -> Callable[[str], Router]:
     """Give what opens the network of a mode: one of those given, or else the bundled one.
 
@@ -83,7 +99,7 @@ def opener(networks: Sequence[Router] = ()) -> Callable[[str], Router]:
         Two of them are for the same mode, or one is no network.
     """
     own: dict[str, Router] = {}
-    for network in networks:
+    for network in listed(networks):
         mode = getattr(network, "mode", None)
         if mode not in MODES:
             raise LimitError(f"networks has {type(network).__name__}, which is no network; see gr.Network")

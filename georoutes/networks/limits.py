@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from georoutes import passages
-from georoutes.errors import LimitError
+from georoutes.errors import LimitError, WrongTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,7 +82,10 @@ def _entries(name: str, given: Sequence[str]) -> tuple[str, ...]:
     """Take a list of texts, and nothing that only looks like one."""
     if isinstance(given, str):
         raise LimitError(f"{name} is the text {given!r}; give a list: [{given!r}].")
-    entries = tuple(given)
+    try:
+        entries = tuple(given)
+    except TypeError:
+        raise WrongTypeError(f"{name} is {given!r}; give a list of texts, [] for none") from None
     for entry in entries:
         if not isinstance(entry, str):
             raise LimitError(f"{name} has {entry!r}, which is no text; give names or codes in quotes.")

@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 
 import georoutes as gr
 from georoutes import cli
-from georoutes.suggestions import NOTE
+from georoutes.maps.content import page_data
+from georoutes.suggestions import NOTE, options
 
 
 @pytest.fixture(scope="module", name="offers")
@@ -70,6 +71,7 @@ def test_rail_and_road_meet_in_a_town_and_aircraft_land_at_airports():
 @pytest.mark.parametrize(
     ("modes", "said"),
     [
+        (["teleport"], "unknown mode 'teleport'"),
         (["sea"], "two to 5"),
         ("sea", "two to 5"),
         (["sea", "sea"], "twice in a row"),
@@ -82,6 +84,29 @@ def test_modes_that_cannot_be_are_refused(modes, said):
         gr.suggest("Rajin", "Tikhoretsk", modes=modes)
 
 
+def test_ports_that_matter_are_offered_and_no_closed_or_military_airport():
+    offers = gr.suggest("Paris", "London", modes=["road", "sea", "road"])
+    crossings = [tuple(stop.name for stop in offer.stops[1:-1]) for offer in offers]
+    assert ("Port of Calais", "Port of Dover") in crossings
+    named = {name for crossing in crossings for name in crossing}
+    assert named.isdisjoint({"Port of Rye", "Port of St Valery-sur-Somme", "Port of Fecamp"})
+    airports = {
+        stop.name
+        for offer in gr.suggest("Berlin", "Tokyo", modes=["road", "air", "road"])
+        for stop in offer.stops[1:-1]
+    }
+    assert {"Berlin Brandenburg Airport", "Tokyo International Airport"} <= airports
+    assert not [name for name in airports if "Tegel" in name or "Air Base" in name]
+
+
+def test_options_are_told_apart_and_not_added_up(offers):
+    legs = options(offers)
+    assert legs["route"].str.startswith("Option").all()
+    assert not legs.duplicated(["mode", "origin", "destination"]).any()
+    assert page_data(legs, None, None, None)["facts"].startswith(f"{len(offers)} options to choose from")
+    assert repr(offers[0]).startswith("<Suggestion: Rajin to ")
+
+
 def test_no_way_is_an_error():
     with pytest.raises(gr.NoPathError, match=r"No way by sea, then rail .* within MN"):
         gr.suggest("Rajin", "Ulaanbaatar", modes=["sea", "rail"], countries=["MN"])
@@ -92,5 +117,6 @@ def test_the_command_line_says_what_they_are(tmp_path):
     result = CliRunner().invoke(cli.app, [*command, "--limit", "2", "-o", str(tmp_path / "offers.html")])
     assert result.exit_code == 0, result.output
     assert "1. by " in result.output
+    assert " km), about " in result.output
     assert "no source reports them" in result.output
     assert (tmp_path / "offers.html").exists()
