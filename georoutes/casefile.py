@@ -21,7 +21,7 @@ from georoutes.networks import check_limits
 from georoutes.yamltree import Tree, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -251,9 +251,17 @@ def _explain(details: ErrorDetails) -> tuple[Keys, str]:
     if cause is not None:
         return (*keys, *getattr(cause, "where", ())), str(cause)
     template = _ID_MESSAGE if keys[-1:] == ("[key]",) else _MESSAGES.get(details["type"], _ANY_MESSAGE)
+    if details["type"] == "literal_error" and (meant := _in_lower_case(details["input"], context)):
+        template += f"; did you mean {meant!r}?"
     message = details["msg"]
     words = {"expected": "", **context, "last": _last(keys), "found": _short(details["input"])}
     return keys, template.format(**words, msg=message[0].lower() + message[1:])
+
+
+def _in_lower_case(found: object, context: Mapping[str, Any]) -> str:
+    """Return the word that was meant, where only its capitals or the blanks around it are amiss."""
+    word = str(found).strip().lower()
+    return word if f"'{word}'" in str(context.get("expected")) else ""
 
 
 def _last(keys: Keys) -> str:

@@ -131,6 +131,16 @@ def map(  # noqa: A001  the command's name is the promise
         webbrowser.open(target.resolve().as_uri())
 
 
+_VERDICTS = {
+    "differs": "bold red",
+    "wrong": "bold red",
+    "missing": "bold yellow",
+    "note": "bold",
+    "agrees": "bold green",
+}
+"""What a check can come to, the worst first, and how a terminal shows it."""
+
+
 @app.command(epilog="Example: `georoutes check case.yaml --text article=article.txt`")
 def check(
     case: CaseFile,
@@ -151,13 +161,16 @@ def check(
     from georoutes.casefile import read_texts
 
     findings = gr.check(gr.read_case(case), texts=read_texts(text or []))
+    worst_first = {verdict: rank for rank, verdict in enumerate(_VERDICTS)}
+    findings = findings.sort_values("verdict", key=lambda said: said.map(worst_first), kind="stable")
     if findings.empty:
         _out.print(f"{case}: nothing to report", highlight=False)
         return
     for about, check_, asserted, found, verdict, data in findings.astype(str).to_numpy():
         said = f" ({escape(asserted)})" if asserted else ""
         by = "" if data == "case file" else escape(f"  [{data}]")
-        line = f"[bold]{verdict}[/] {escape(about)}: {check_}{said}: {escape(found)}{by}"
+        style = _VERDICTS.get(verdict, "bold")
+        line = f"[{style}]{verdict}[/] {escape(about)}: {check_}{said}: {escape(found)}{by}"
         _out.print(line, highlight=False, soft_wrap=True)
     counts = findings["verdict"].value_counts(sort=False)
     _out.print(", ".join(f"{count} {verdict}" for verdict, count in counts.items()), highlight=False)

@@ -30,7 +30,7 @@ _DAYS = 31
 _LONGEST = 100  # the longest example of the standard has 33 characters
 _ADVICE = (
     'write EDTF, for example "2023-10-13", "2023-09", "2023-09~" (about), "2023-09-07/2023-10-01" (between) '
-    'or "../2023-10-13" (by)'
+    'or "../2023-10-13" (by); the source\'s own words go under `when_words` of its claim'
 )
 
 
@@ -101,6 +101,10 @@ def _end(part: str, whole: str) -> Days:
 
 
 def _span(part: str, whole: str) -> Days:
+    if re.fullmatch(r"\d{8}", part, re.ASCII):
+        raise DateError(
+            f'{whole!r} is not a date; with hyphens it would be "{part[:4]}-{part[4:6]}-{part[6:]}"'
+        )
     if not part or len(part) > _LONGEST:
         raise DateError(f"{whole[:_LONGEST]!r} is not a date; {_ADVICE}")
     if special := _without_the_package(part, whole):

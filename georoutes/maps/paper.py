@@ -289,7 +289,7 @@ def _discs(axes: Axes, stops: list[dict[str, Any]], projection: Projection) -> N
     ground = pyproj.Geod(ellps="WGS84")
     turns = np.linspace(0, 360, 73)
     for stop in stops:
-        if stop["area"] and 0 < stop["radius_km"] <= WIDEST_DISC_KM:
+        if stop["area"] and stop["type"] != "country" and 0 < stop["radius_km"] <= WIDEST_DISC_KM:
             lon, lat = stop["at"]
             away = np.full_like(turns, stop["radius_km"] * 1000)
             lons, lats, _ = ground.fwd(np.full_like(turns, lon), np.full_like(turns, lat), turns, away)

@@ -1,11 +1,13 @@
 """In a real browser: the time bar, the tables, and the page in the dark, on paper and for every reader."""
 
+import re
 from collections.abc import Callable
 
+import folium
 import geopandas
 import pytest
 import sample_route
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Point
 
 from georoutes.maps import RouteMap
 
@@ -210,3 +212,64 @@ def test_foreign_columns_stand_with_their_leg_and_in_the_table(open_map: Open) -
     heads = page.locator("#tables thead th").all_inner_texts()
     assert heads[-2:] == ["name", "kept <b>by</b>"]
     assert not opened.complaints
+
+
+def combined(count: int = 10) -> RouteMap:
+    """Draw arcs out of one country, whose circle would cover its neighbours."""
+    lines = [LineString([(31, 49), (31 + 4 * n, 30 + n)]) for n in range(1, count + 1)]
+    frame = geopandas.GeoDataFrame(
+        {
+            "origin": ["Ukraine"] * count,
+            "destination": [f"Place {n}" for n in range(count)],
+            "mode": ["road"] * count,
+            "when": ["2024-03-01"] * (count - 1) + ["2024-04-01"],
+            "modality": ["reported"] * (count - 1) + ["alleged"],
+        },
+        geometry=lines,
+        crs=4326,
+    )
+    places = geopandas.GeoDataFrame(
+        {
+            "name": ["Ukraine", "Donbas"],
+            "type": ["country", "region"],
+            "precision": "area",
+            "radius_km": 600.0,
+        },
+        geometry=[Point(31, 49), Point(38, 48)],
+        crs=4326,
+    )
+    return RouteMap(frame, places, title="Combined")
+
+
+def test_map_of_many_legs_can_be_read(open_map: Open) -> None:
+    page = open_map(combined()).page
+    assert page.locator("#map .leaflet-discs-pane path").count() == 1  # of the region, not of the country
+    assert page.locator("#time-says").inner_text() == "10 dated legs, 1 of them not said to have happened"
+    legend, legs = (page.locator(name).bounding_box()["y"] for name in ("#legend-box", "#legs-box"))
+    assert legend < legs
+    assert page.locator("#map path.dim").count() == 0
+    page.locator(".leg[data-leg='2']").click()
+    assert page.locator("#map path.dim[data-leg='2']").count() == 0
+    assert page.locator("#map path.dim[data-leg='3']").count() > 0
+    page.keyboard.press("Escape")
+    assert page.locator("#map path.dim").count() == 0
+
+
+def test_credits_are_whole_on_a_phone(open_map: Open) -> None:
+    page = open_map(combined(), width=390, height=844).page
+    tall, seen = page.evaluate(
+        "[document.getElementById('foot').scrollHeight, document.getElementById('foot').clientHeight]"
+    )
+    assert tall <= seen
+
+
+def test_markers_of_folium_with_an_icon_are_drawn_without_a_network(open_map: Open) -> None:
+    drawn = dated("2024-03-01", "2024-03-02")
+    folium.Marker([42, 5], icon=folium.Icon(color="red")).add_to(drawn)
+    with pytest.warns(UserWarning, match="without a network"):
+        page_text = drawn.to_html()
+    page_text = re.sub(
+        r'<script src="http[^>]*></script>|<link rel="stylesheet" href="http[^>]*>', "", page_text
+    )
+    page = open_map(page_text).page
+    assert page.locator("#map img.leaflet-marker-icon").count() == 1

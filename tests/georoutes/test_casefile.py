@@ -95,6 +95,9 @@ FAULTS = {
     "another version": ("georoutes: 2\n" + FIVE_LINES, 1, "is not one of 1"),
     # values
     "unknown mode": (FIVE_LINES.replace("sea", "ship"), 5, "not one of 'sea', 'rail'"),
+    "words for a date": (FIVE_LINES.replace("sea", "sea, when: last month"), 5, "under `when_words` of its claim"),
+    "date without hyphens": (FIVE_LINES.replace("sea", "sea, when: 20220801"), 5, 'it would be "2022-08-01"'),
+    "mode in capitals": (FIVE_LINES.replace("sea", "Sea"), 5, "did you mean 'sea'?"),
     "impossible date": (FIVE_LINES.replace("sea", "sea, when: 2023-02-30"), 5, "not a date that exists"),
     "relative date": (FIVE_LINES.replace("sea", "sea, when: last month"), 5, "write EDTF"),
     "dates the wrong way round": (FIVE_LINES.replace("sea", "sea, when: 2023/2022"), 5, "ends before it begins"),

@@ -6,3 +6,5 @@ if (!window.$) {
     return [holder.content.firstElementChild];
   };
 }
+// Folium's icons come from a network; without it their markers are Leaflet's own.
+if (!L.AwesomeMarkers) L.AwesomeMarkers = { icon: () => new L.Icon.Default() };

@@ -68,14 +68,34 @@ function placeLabels(map, stops, countries, taken) {
   const inView = stops.filter((stop) => map.getBounds().contains([stop.at[1], stop.at[0]]));
   const shown = inView.length > MOST_NAMED ? [] : spread(map, inView);
   for (const { stop, at } of shown) taken.push([at.x - stop.size / 2, at.y - 10, at.x + stop.size / 2, at.y + 10]);
-  for (const { stop, at } of shown) labelStop(room, stop, at);
+  // The stops that most legs name come first.
+  const ends = data.legs.flatMap((leg) => [leg.origin, leg.destination]);
+  const weight = ({ stop }) => ends.filter((end) => end === stop.name).length;
+  if (ends.length < 2 * CANVAS_ABOVE) shown.sort((a, b) => weight(b) - weight(a));
+  const named = shown.filter(({ stop, at }, rank) => labelStop(room, stop, at) || (rank < 2 && weight({ stop }) > 2 && labelAway(room, stop, at))).map(({ stop }) => stop.name.toLowerCase());
   for (const row of data.outside) labelOutside(map, room, data.legs[row]);
   for (const leg of many ? [] : data.legs) if (leg.alike.length > 1 && !unseen(leg)) labelAlike(map, room, leg);
-  if (countries) labelCountries(map, room, countries, stops);
+  if (countries) labelCountries(map, room, countries, stops, new Set(named));
+}
+
+// What most of the map is about is named some way off, with its number, where there is no room beside it.
+function labelAway(room, stop, at) {
+  if (!stop.name || stop.name.length > 42) return false;
+  const text = `${stop.numbers.join(" · ")} ${stop.name}`;
+  const w = measure(text, "600 14px system-ui, sans-serif") + 6;
+  const boxes = [];
+  for (let dx = 12; dx <= 72; dx += 6) {
+    for (let dy = -30; dy <= 30; dy += 5) {
+      for (const x of [at.x + dx, at.x - dx - w]) boxes.push({ box: [x, at.y + dy - 8, x + w, at.y + dy + 8], far: dx + 2 * Math.abs(dy) });
+    }
+  }
+  const best = boxes.filter(({ box }) => room.free(box)).map(({ box, far }) => ({ box, cost: far + room.crossed(box) })).sort((a, b) => a.cost - b.cost)[0];
+  if (best) room.put(best.box, text, "stop", { "data-stop-label": stop.index });
+  return Boolean(best);
 }
 
 function labelStop(room, stop, at) {
-  if (!stop.name || at.x < 0 || at.y < 0 || at.x > room.size.x || at.y > room.size.y) return;
+  if (!stop.name || at.x < 0 || at.y < 0 || at.x > room.size.x || at.y > room.size.y) return false;
   const text = stop.name.length > 42 ? `${stop.name.slice(0, 40)}…` : stop.name;
   const [w, h, r] = [measure(text, "600 14px system-ui, sans-serif") + 6, 16, stop.size / 2 + 3];
   const corners = [
@@ -86,6 +106,7 @@ function labelStop(room, stop, at) {
     .map((box, order) => ({ box, cost: room.crossed(box) * 3 + order }))
     .sort((a, b) => a.cost - b.cost)[0];
   if (best) room.put(best.box, text, "stop", { "data-stop-label": stop.index });
+  return Boolean(best);
 }
 
 // A line that stands for several legs says for how many.
@@ -186,11 +207,10 @@ function beside(map, room, [lat, lon], copies, w) {
   return null;
 }
 
-function labelCountries(map, room, countries, stops) {
+function labelCountries(map, room, countries, stops, named) {
   const middle = room.size.divideBy(2);
   const most = 1.2 + Math.max(0, map.getZoom() - 1) * 1.5; // smaller countries are named as one comes nearer
   const inView = placesInView(map, countries);
-  const named = new Set(stops.map((stop) => stop.name.toLowerCase()));
   const concerned = countriesOf(stops, countries); // named first, however small
   const order = countries.names.map((entry, index) => ({ entry, index, first: concerned.has(index) }))
     .sort((a, b) => b.first - a.first || a.index - b.index);

@@ -19,6 +19,8 @@ function main(basemap) {
 
   function refresh() {
     for (const item of drawn) if (!unseen(item.leg)) item.arrows.setLatLngs(arrowHeads(map, item.lines));
+    const any = data.legs.some((leg) => leg.chosen);
+    for (const node of document.querySelectorAll("#map path[data-leg]")) node.classList.toggle("dim", any && !looks(data.legs[node.dataset.leg]).chosen);
     placeLabels(map, stops, countries, panelBoxes());
   }
 
@@ -63,7 +65,7 @@ function main(basemap) {
     openDetails(name(leg), legDetails(leg, { zoomTo: (points) => fit(map, points), showAlike: chooseAlike }), from || leg.button);
     select(leg);
     if (phone.matches) byId("legs-box").open = false; // or the two panels would leave nothing of the map
-    if (from && leg.parts) fit(map, pointsOf(leg));
+    if ((from || phone.matches) && leg.parts) fit(map, pointsOf(leg));
     refresh();
   }
 

@@ -128,6 +128,7 @@ function fillLegs(choose) {
   }, 300);
   byId("denied-head").hidden = !data.legs.some((leg) => leg.denied);
   byId("legs-box").hidden = !data.legs.length;
+  if (data.legs.length > 8) byId("legs-box").before(byId("legend-box")); // or it would stand below them all
   byId("sources-hint").hidden = !Object.keys(data.claims).length;
   byId("legs-box").open = byId("legend-box").open = !phone.matches;
 }

@@ -2,6 +2,9 @@
 
 const WIDEST_DISC_KM = 1500; // a larger disc says less than the words "somewhere in this country"
 
+// A circle around the middle of a country would cover its neighbours: its name says where it is.
+const hasDisc = (stop) => stop.area && stop.type !== "country" && stop.radius_km > 0 && stop.radius_km <= WIDEST_DISC_KM;
+
 function stopsByPlace() {
   // One mark per place: a stop that is visited twice carries both numbers.
   const places = new Map();
@@ -23,7 +26,7 @@ function drawStops(map, stops, choose) {
       drawDenied(map, stop, at, choose);
       continue;
     }
-    if (stop.area && stop.radius_km > 0 && stop.radius_km <= WIDEST_DISC_KM) {
+    if (hasDisc(stop)) {
       L.circle(at, {
         radius: stop.radius_km * 1000, pane: "discs", interactive: false, color: "var(--ink)", weight: 1.2,
         dashArray: "3 3", fillColor: "var(--ink)", fillOpacity: 0.07,

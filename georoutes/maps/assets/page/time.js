@@ -69,6 +69,8 @@ function fillTime(apply) {
   byId("time").hidden = false;
   byId("time-bars").append(timeBars(dated, first, last));
   byId("time-ends").append(el("span", {}, dayWords(first, stated)), el("span", {}, dayWords(last, stated)));
+  const unsure = dated.filter((leg) => leg.doubted).length;
+  const total = count(dated.length, "dated leg", "dated legs") + (unsure ? `, ${unsure} of them not said to have happened` : "");
   const also = undated ? ` ${count(undated, "leg", "legs")} without a date ${undated === 1 ? "is" : "are"} shown all the time.` : "";
 
   function show(day) {
@@ -78,7 +80,7 @@ function fillTime(apply) {
       [number("now"), "on this day"], [number("maybe"), "perhaps on this day"], [number("earlier"), "before"], [number("later"), "later, not shown"],
     ].filter(([many]) => many).map(([many, words]) => `${many} ${words}`).join(" · ");
     byId("time-day").textContent = day === null ? "All dates" : dayWords(day, stated);
-    byId("time-says").textContent = (day === null ? count(dated.length, "dated leg", "dated legs") : says) + (also && ` ·${also}`);
+    byId("time-says").textContent = (day === null ? total : says) + (also && ` ·${also}`);
     slider.setAttribute("aria-valuetext", day === null ? "all dates" : `${dayWords(day, stated)}: ${says}`);
     byId("time").classList.toggle("all", day === null);
     byId("all-days").disabled = day === null;

@@ -9,7 +9,7 @@ function around([west, south, east, north], stops) {
   const box = L.latLngBounds([[south, west], [north, east]]);
   const inside = stops.filter(({ at }) => box.contains([at[1], at[0]]));
   for (const stop of inside) {
-    if (stop.area && stop.radius_km <= WIDEST_DISC_KM) {
+    if (hasDisc(stop)) {
       box.extend(L.latLng(stop.at[1], stop.at[0]).toBounds(Math.max(1, stop.radius_km * 2000)));
     }
   }
