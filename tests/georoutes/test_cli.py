@@ -226,3 +226,18 @@ def test_each_verdict_names_its_data(run, tmp_path):
     said = run("check", "case.yaml").stdout
     assert "differs claim c: distance to border KP/RU (“near” = at most 100 km): 1,0" in said
     assert "[border KP/RU of Natural Earth 1:10m: boundaries as they are administered" in said
+
+
+def test_check_tells_the_worst_first(run, tmp_path):
+    (tmp_path / "two.yaml").write_text(
+        "title: Two\nsources: {s: {title: A page}}\n"
+        "claims: {c: {source: s, by: A, quote: it went}}\n"
+        "routes: {r: {legs: [{from: Moscow, to: Kyiv, mode: air, claims: [c]}]}}\n"
+    )
+    (tmp_path / "s.txt").write_text("Nothing of the kind.")
+    told = [
+        line.split()[0] for line in run("check", "two.yaml", "--text", "s=s.txt").stdout.splitlines()[:-1]
+    ]
+    order = ["differs", "wrong", "missing", "note", "agrees"]
+    assert told == sorted(told, key=order.index)
+    assert len(set(told)) > 1

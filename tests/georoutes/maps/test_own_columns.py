@@ -58,6 +58,7 @@ def test_the_columns_that_mean_something_are_public_and_documented() -> None:
         "healed_km",
         "countries_km",
         "crossings",
+        "passages",
         "independent_sources",
     }
     assert all(f"``{column}``" in told for column in gr.LEG_COLUMNS if column not in internal | {"geometry"})
