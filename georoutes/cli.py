@@ -60,6 +60,8 @@ NetworkFiles = Annotated[
 ]
 
 
+_MAPS = (".html", ".htm", ".png", ".svg", ".pdf")
+
 _GARBAGE = 200_000
 """New objects between two collections: with Python's own number these take a tenth of a short command."""
 
@@ -121,7 +123,9 @@ def map(  # noqa: A001  the command's name is the promise
     open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Draw a case as an interactive map: one HTML file that opens without any network."""
-    target = _apart(output or case.with_suffix(".html"), case)
+    target = _map_beside(case) if output is None else _apart(output, case)
+    if target.suffix.lower() not in _MAPS:
+        raise gr.WriteError(f"{target}: no map has the suffix {target.suffix!r}; choose {', '.join(_MAPS)}")
     with _progress() as say:
         content = _frames(case, say, network)
         say(f"drawing {len(content.legs):,} legs")
@@ -193,8 +197,10 @@ def export(
 ) -> None:
     """Write a case for other tools, by the suffix of OUT: GIS, Google Earth, tables, lists of sources."""
     with _progress() as say:
-        gr.write(_frames(case, say, network), _apart(output, case))
-    _out.print(str(output), highlight=False)
+        content = _frames(case, say, network)
+        gr.write(content, _apart(output, case))
+    empty = output.name.endswith((".bib", ".csl.json")) and (content.sources is None or content.sources.empty)
+    _out.print(f"{output}{'  (empty: the case names no sources)' if empty else ''}", highlight=False)
 
 
 @app.command(context_settings=_POSITIONS, epilog="Example: `georoutes place Vostochny --type spaceport`")
@@ -462,14 +468,18 @@ def watch(
     tiles: Annotated[
         str | None, typer.Option(help="Online background by name, such as OpenStreetMap.", show_default=False)
     ] = None,
+    network: NetworkFiles = None,
     *,
     open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Show a case in the browser and draw it anew whenever its file is saved; on this machine only."""
+    from georoutes.casefile import read_text
     from georoutes.watch import Watch
 
+    read_text(case)  # one that is not there will hardly appear
+    networks = _networks(network)
     try:
-        server = Watch(case, port=port, tiles=tiles)
+        server = Watch(case, port=port, tiles=tiles, networks=networks, tell=_tell)
     except OSError as error:
         raise gr.WriteError(f"port {port} cannot be used ({error.strerror}); leave --port out") from error
     with server:
@@ -500,6 +510,11 @@ def _draw(content: Frames, target: Path, tiles: str | None) -> None:
     save_figure(gr.figure(content), target)
 
 
+def _tell(error: str) -> None:
+    """Say on the terminal what is wrong with the case that is watched."""
+    _err.print(f"[bold red]error:[/] {escape(error)}", soft_wrap=True, highlight=False)
+
+
 def _networks(given: list[str] | None) -> list[gr.Network]:
     """Open the networks that are given as MODE=FILE."""
     found = []
@@ -519,6 +534,15 @@ def _frames(case: Path, say: Callable[[str], None], network: list[str] | None = 
     networks = _networks(network)
     with pointing_into(case):
         return case_frames(gr.read_case(case), networks=networks, progress=say)
+
+
+def _map_beside(case: Path) -> Path:
+    """Give the name of the map beside a case, which must be a file for that."""
+    if case.is_dir():
+        raise gr.CaseError("this is a folder; name the case file in it", file=str(case))
+    if case.exists() and not case.is_file():
+        raise gr.WriteError(f"{case}: this is no file that a map could lie beside; name the map with -o")
+    return case.with_suffix(".html")
 
 
 def _apart(output: Path, case: Path) -> Path:

@@ -258,6 +258,10 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
             for (a, b), names in zip(pairwise(stops), [*through, *[()] * len(stops)], strict=False)
         ]
     )
+    if len(stops) > 2 and mode in {"rail", "road"}:  # noqa: PLR2004  with places on the way
+        from georoutes.networks.notes import of_whole_leg  # noqa: PLC0415  loads with the networks
+
+        whole = of_whole_leg(whole, stops, countries)
     return finished(whole, stops)
 
 

@@ -21,7 +21,10 @@ from georoutes.errors import GeoroutesError
 from georoutes.maps import draw
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from georoutes.networks.base import Router
 
 LOOPBACK = "127.0.0.1"
 
@@ -69,13 +72,28 @@ class Watch(ThreadingHTTPServer):
         Where to listen; 0 takes a free port, which `url` then names.
     tiles
         Name of an online background, as `georoutes.draw` takes it.
+    networks
+        Networks of your own, as `georoutes.draw` takes them.
+    tell
+        Called with what is wrong, once for each save.
     """
 
     daemon_threads = True
 
-    def __init__(self, case: Path, *, port: int = 0, tiles: str | None = None) -> None:
+    def __init__(
+        self,
+        case: Path,
+        *,
+        port: int = 0,
+        tiles: str | None = None,
+        networks: Sequence[Router] = (),
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.case = case
         self.tiles = tiles
+        self.networks = networks
+        self.tell = tell
+        self._looked_at = ""
         self._drawn = ("", "")
         self._lock = threading.Lock()
         super().__init__((LOOPBACK, port), _Handler)
@@ -98,6 +116,13 @@ class Watch(ThreadingHTTPServer):
             return "missing"
         return f"{about.st_mtime_ns}-{about.st_size}-{about.st_ino}"
 
+    def service_actions(self) -> None:
+        """Draw what was saved also when no page asks for it, so that `tell` hears of a fault."""
+        version = self.version()
+        if version != self._looked_at:
+            self._looked_at = version
+            threading.Thread(target=self.page, daemon=True).start()
+
     def page(self) -> str:
         """Return the map of the case as it is now, or a page that says what is wrong with it."""
         with self._lock:
@@ -109,8 +134,9 @@ class Watch(ThreadingHTTPServer):
     def _draw(self) -> str:
         try:
             with pointing_into(self.case):
-                return draw(read_case(self.case), tiles=self.tiles).to_html()
+                return draw(read_case(self.case), tiles=self.tiles, networks=self.networks).to_html()
         except (GeoroutesError, GazetteerError) as error:
+            self.tell(str(error))
             return (
                 '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>An error in the case</title>'
                 f"<h1>An error in the case</h1><pre>{html.escape(str(error))}</pre></html>\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.place import Place
+    from georoutes.model.path import Path
     from georoutes.networks.base import LineBuilder
     from georoutes.networks.graph import LandGraph
     from georoutes.networks.pieces import Found, Pieces
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _CHORD_KM = 20.0
 _MOST_KM_PER_DEGREE = 112.0
 DETOUR = 1.8
+_UNNAMED = ", which no end or limit of the leg names."
 _TRANSIT_KM = 1.0  # less than this in a third country is an artefact of generalised outlines
 
 
@@ -174,7 +177,25 @@ def unnamed(codes: Sequence[str]) -> list[str]:
 
 
 def _crosses(names: Sequence[str]) -> list[str]:
-    return [f"The path crosses {', '.join(names)}, which no end or limit of the leg names."] if names else []
+    return [f"The path crosses {', '.join(names)}{_UNNAMED}"] if names else []
+
+
+def of_whole_leg(path: Path, stops: Sequence[Place], countries: Sequence[str]) -> Path:
+    """Judge the countries of a leg by places on the way as a whole: what one part crosses, another may name.
+
+    Parameters
+    ----------
+    path
+        The parts, joined.
+    stops
+        The ends of the leg and the places on the way.
+    countries
+        Codes that the caller allowed.
+    """
+    expected = {*countries, *(code for stop in stops for code in homes(stop))}
+    crossed = [f"{country_name(code)} ({km:,.0f} km)" for code, km in path.countries if code not in expected]
+    others = [text for text in path.warnings if not text.endswith(_UNNAMED)]
+    return replace(path, warnings=(*_crosses(crossed), *others))
 
 
 def _generalised(line: LineBuilder, profile: Profile) -> list[str]:

@@ -8,9 +8,13 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from queue import Queue
 
 import pytest
+from typer.testing import CliRunner
 
+import georoutes as gr
+from georoutes import cli
 from georoutes.watch import Watch
 
 CASE = """\
@@ -72,6 +76,35 @@ def test_a_fault_is_shown_and_the_next_save_heals_it(watched):
     assert "no such file" in ask(server, "/map")[1]
     path.write_text(CASE.format(title="Healed"), encoding="utf-8")
     assert "Healed" in ask(server, "/map")[1]
+
+
+def test_a_fault_is_told_without_a_page(tmp_path):
+    path, told = tmp_path / "case.yaml", Queue()
+    path.write_text(CASE.format(title="Whole"), encoding="utf-8")
+    with Watch(path, tell=told.put) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        path.write_text("title: x\nroutes: 3\n", encoding="utf-8")
+        assert "routes" in told.get(timeout=60)
+        server.shutdown()
+        thread.join()
+
+
+def test_a_case_that_is_not_there_is_not_watched(tmp_path):
+    result = CliRunner().invoke(cli.app, ["watch", str(tmp_path / "nope.yaml")])
+    assert isinstance(result.exception, gr.CaseError)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["."], "folder"), (["/dev/stdin"], "with -o"), (["case.yaml", "-o", "x.txt"], "'.txt'")],
+)
+def test_a_map_has_a_place_and_a_kind(arguments, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli.app, ["map", *arguments])
+    assert isinstance(result.exception, gr.GeoroutesError)
+    assert said in str(result.exception)
+    assert not list(tmp_path.iterdir())
 
 
 def test_only_this_machine_is_answered(watched):

@@ -7,9 +7,17 @@ import sys
 
 import pytest
 
+import georoutes
 from georoutes import passages
 from georoutes.errors import LimitError, NoPathError
 from georoutes.networks import check_limits, open_network
+
+
+def test_countries_are_judged_over_the_whole_leg():
+    path = georoutes.path("Berlin", "Warsaw", mode="rail", via=["Moscow"])
+    told = [text for text in path.warnings if "which no end or limit" in text]
+    assert len(told) <= 1
+    assert not any("Poland" in text for text in told)
 
 
 def test_the_passages_named_are_those_of_the_data():
