@@ -23,6 +23,7 @@ from rich.markup import escape
 import georoutes as gr
 from gazetteer.errors import GazetteerError
 from georoutes.files import replacing
+from georoutes.passages import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,6 +66,12 @@ _MAPS = (".html", ".htm", ".png", ".svg", ".pdf")
 _GARBAGE = 200_000
 """New objects between two collections: with Python's own number these take a tenth of a short command."""
 
+_LEAST_KM = 0.05
+"""Less is 0.0 when it is printed."""
+
+_Countries = Annotated[list[str] | None, typer.Option("--countries", hidden=True)]
+"""What an option is called in a case and in Python; here it is one code at a time."""
+
 # "-3.7,40.4" is a position and no option
 _POSITIONS = {"ignore_unknown_options": True}
 
@@ -78,8 +85,19 @@ def main() -> None:
     try:
         app()
     except (gr.GeoroutesError, GazetteerError) as error:
-        _err.print(f"[bold red]error:[/] {escape(str(error))}", soft_wrap=True, highlight=False)
+        _err.print(f"[bold red]error:[/] {escape(_said(error))}", soft_wrap=True, highlight=False)
         sys.exit(1)
+
+
+def _said(error: Exception) -> str:
+    """Say what is wrong, and of a name what to write instead."""
+    from gazetteer import AmbiguousPlaceError, PlaceNotFoundError
+
+    if not isinstance(error, (AmbiguousPlaceError, PlaceNotFoundError)):
+        return str(error)
+    from georoutes.locate import remedy
+
+    return f"{error}\n  {remedy(error)}"
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001  typer's callback
@@ -277,9 +295,10 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="Write it: .html, .geojson, .gpkg or .csv.", show_default=False),
+        typer.Option("-o", "--output", help="Write it: .html, or what `export` writes.", show_default=False),
     ] = None,
     network: NetworkFiles = None,
+    countries: _Countries = None,
 ) -> None:
     """Find the line between two places by one mode, and say what it rests on."""
     from georoutes.casefile import build_case
@@ -287,31 +306,34 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
 
     with _progress() as say:
         say(f"{origin} → {destination} by {mode}")
-        ends = {
-            "from": _reference(origin),
-            "to": _reference(destination),
-            "via": [_reference(stop) for stop in via or ()],
-        }
-        limits = {"avoid": avoid or [], "countries": country or []}
+        ends = {"from": origin, "to": destination, "via": via or []}
+        limits = {"avoid": avoid or [], "countries": [*(country or []), *(countries or [])]}
         ship = {} if draft is None else {"draft_m": draft}
         leg = {**ends, "mode": mode, **limits, **ship}
-        case = build_case({"title": f"{origin} to {destination}", "routes": {"path": {"legs": [leg]}}})
-        content = case_frames(case, networks=_networks(network), progress=say)
+        words = {"title": f"{origin} to {destination}", "routes": {"path": {"legs": [leg]}}}
+        networks = _networks(network)
+        try:
+            content = case_frames(build_case(words), networks=networks, progress=say)
+        except gr.GeoroutesError as error:
+            raise _without_case(error) from None
         if output is not None and output.suffix.lower() in {".html", ".htm"}:
             gr.draw(content).save(output)
         elif output is not None:
             gr.write(content, output)
     row = content.legs.iloc[0]
-    _out.print(f"{row.length_km:,.1f} km  basis: {row.basis}  ({row.method})", highlight=False)
-    _out.print(
-        f"of which assumed {row.assumed_km:,.1f} km, connectors {row.connector_km:,.1f} km", highlight=False
-    )
+    _out.print(f"{row.length_km:,.1f} km  basis: {row.basis}", highlight=False)
+    parts = {"assumed": row.assumed_km, "connectors": row.connector_km}
+    told = ", ".join(f"{name} {km:,.1f} km" for name, km in parts.items() if km >= _LEAST_KM)
+    if told:
+        _out.print(f"of which {told}", highlight=False)
     if row.passages:
-        _out.print(f"through {row.passages}", highlight=False, soft_wrap=True)
+        _out.print(f"by way of {in_words(row.passages.split(', '))}", highlight=False, soft_wrap=True)
     for crossing in filter(None, row.crossings.split("\n")):
         _out.print(crossing, highlight=False, soft_wrap=True)
     for warning in filter(None, row.warnings.split("\n")):
         _out.print(f"warning: {escape(warning)}", highlight=False, soft_wrap=True)
+    if row.method:
+        _out.print(f"method: {escape(row.method)}", highlight=False, soft_wrap=True)
     if row.attribution:
         _out.print(f"data: {escape(row.attribution)}", highlight=False, soft_wrap=True)
 
@@ -341,15 +363,16 @@ def suggest(  # noqa: PLR0913, PLR0917  the words of a case
         typer.Option("-o", "--output", metavar="OUT.html", help="Draw them as a map.", show_default=False),
     ] = None,
     network: NetworkFiles = None,
+    countries: _Countries = None,
 ) -> None:
     """Offer ways by several modes, through real ports and stations. No source says so: they enter no case."""
     with _progress() as say:
         say(f"{origin} → {destination} by {', '.join(mode)}")
         offers = gr.suggest(
-            _reference(origin),
-            _reference(destination),
+            origin,
+            destination,
             modes=mode,
-            countries=country or [],
+            countries=[*(country or []), *(countries or [])],
             avoid=avoid or [],
             limit=limit,
             networks=_networks(network),
@@ -394,9 +417,7 @@ def alternatives(
 
     with _progress() as say:
         say(f"{origin} → {destination} by sea")
-        ways = gr.alternatives(
-            _reference(origin), _reference(destination), avoid=avoid or [], draft_m=draft, speed_knots=speed
-        )
+        ways = gr.alternatives(origin, destination, avoid=avoid or [], draft_m=draft, speed_knots=speed)
     table = Table(box=None, pad_edge=False)
     table.add_column("by way of", overflow="fold")
     for heading in ("km", "longer by", *(["days"] if speed else [])):
@@ -557,6 +578,13 @@ def _progress() -> Iterator[Callable[[str], None]]:
     """Show what is being done while it takes time; on a terminal only, and not in the output."""
     with _err.status("…") as status:
         yield lambda text: status.update(escape(text))
+
+
+def _without_case(error: Exception) -> Exception:
+    """Give the cause of an error about a case, to somebody who wrote none."""
+    while isinstance(error.__cause__, (gr.GeoroutesError, GazetteerError)):
+        error = error.__cause__
+    return error
 
 
 def _reference(text: str) -> str | tuple[float, float]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer import AmbiguousPlaceError, Gazetteer, HintError, Place, PlaceNotFoundError, credit
 from georoutes.errors import CaseError, OptionError
-from georoutes.model.record import check_position
+from georoutes.model.record import as_position, check_position
+from georoutes.passages import advice
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -92,8 +93,46 @@ def _found(case: Case, gazetteer: Gazetteer | None) -> _Finder:
             named = [asserted.origin, asserted.destination]
             finder.settle([name for name in named if name and name not in finder.places], ("claims", key))
     for keys, reference in _references(case):
-        finder.find(reference, keys)
+        try:
+            finder.find(reference, keys)
+        except PlaceError as error:
+            unknown = error.__cause__
+            if isinstance(unknown, PlaceNotFoundError) and _is_on_sea(case, keys):
+                told = or_passage(unknown)
+                raise PlaceError(_in_case(told, str(reference)), error.keys) from told
+            raise
     return finder
+
+
+def _is_on_sea(case: Case, keys: Keys) -> bool:
+    """Whether keys lead to what a leg by sea passes."""
+    match keys:
+        case ("routes", str(route), "legs", int(number), "via", _):
+            return case.routes[route].legs[number].mode == "sea"
+    return False
+
+
+def or_passage(error: PlaceNotFoundError) -> PlaceNotFoundError:
+    """Say of an unknown name on the way of a ship which straits and canals are known."""
+    message = f"{error}\n  {advice(error.name)}"
+    return PlaceNotFoundError(message, name=error.name, candidates=error.candidates)
+
+
+def remedy(error: PlaceNotFoundError | AmbiguousPlaceError) -> str:
+    """Say how to write a name so that it is settled, where there is no case with an entry for it.
+
+    Parameters
+    ----------
+    error
+        What `Gazetteer.resolve` raised.
+    """
+    if isinstance(error, AmbiguousPlaceError):
+        places = [match.place for match in error.candidates if match.score >= _LEAST_SCORE]
+        places = places or [match.place for match in error.candidates]
+        codes = [place.country for place in places]
+        name = f'"{error.name}, {codes[0]}" or ' if codes.count(codes[0]) == 1 and codes[0] else ""
+        return f'Write {name}an id, such as {places[0].id}, or a position, "longitude,latitude".'
+    return 'Correct the name, or give a position, "longitude,latitude".'
 
 
 def at(*places: Place | Reference, gazetteer: Gazetteer | None = None, by_ship: bool = False) -> list[Place]:
@@ -102,8 +141,8 @@ def at(*places: Place | Reference, gazetteer: Gazetteer | None = None, by_ship: 
     Parameters
     ----------
     *places
-        Names, (longitude, latitude) pairs in degrees, `Place` records, or points: anything with ``x`` and
-        ``y``, such as a shapely point.
+        Names, (longitude, latitude) pairs in degrees, the same as text ("30.7,46.5"), `Place` records, or
+        points: anything with ``x`` and ``y``, such as a shapely point.
     gazetteer
         Where names are looked up; the bundled one when left out.
     by_ship
@@ -126,14 +165,15 @@ def at(*places: Place | Reference, gazetteer: Gazetteer | None = None, by_ship: 
     >>> at((30.7233, 46.4825))[0].name
     '46.483 N, 30.723 E'
     """
-    names = list(dict.fromkeys(place for place in places if isinstance(place, str)))
+    references = [_read(place) for place in places]
+    names = list(dict.fromkeys(place for place in references if isinstance(place, str)))
     known: dict[str, Place] = {}
     if names:
         source = gazetteer or default_gazetteer()
         for name, settled in zip(names, source.resolve_all(names), strict=True):
             match = settled or (_by_the_sea(name, source) if by_ship else None)
-            known[name] = match.place if match else source.resolve(name)
-    return [known[place] if isinstance(place, str) else _at_point(place) for place in places]
+            known[name] = match.place if match else _named_or_id(source, name)
+    return [known[place] if isinstance(place, str) else _at_point(place) for place in references]
 
 
 def _by_the_sea(name: str, gazetteer: Gazetteer) -> Match | None:
@@ -153,6 +193,22 @@ def label(reference: Reference, case: Case, places: Mapping[Reference, Place]) -
 def credits_of(places: Iterable[Place]) -> tuple[str, ...]:
     """Return the credit lines that are due to those who say where the places are."""
     return tuple(dict.fromkeys(line for place in places if (line := credit(place))))
+
+
+def _named_or_id(gazetteer: Gazetteer, text: str, **hints: Any) -> Place:  # noqa: ANN401  of `resolve`
+    """Find a place by its name, or by its id as errors write it, such as geonames:2210247."""
+    if ":" in text:
+        try:
+            return gazetteer.get(text)
+        except PlaceNotFoundError:
+            pass  # a name may have a colon
+    return gazetteer.resolve(text, **hints)
+
+
+def _read(place: Any) -> Any:  # noqa: ANN401  any point class
+    """Read "longitude,latitude" as a position, and leave everything else as it is."""
+    position = as_position(place) if isinstance(place, str) else None
+    return place if position is None else position
 
 
 def _at_point(place: Any) -> Place:  # noqa: ANN401  any point class
@@ -284,13 +340,15 @@ class _Finder:
         try:
             if id_ is not None:
                 return self.gazetteer.get(id_)
-            return self.gazetteer.resolve(name, country=country, types=types)
+            return _named_or_id(self.gazetteer, name, country=country, types=types)
         except (PlaceNotFoundError, AmbiguousPlaceError) as error:
-            raise PlaceError(
-                f"{error}\n  In the case, write under `places`: {_advice(error, key)}", keys
-            ) from error
+            raise PlaceError(_in_case(error, key), keys) from error
         except HintError as error:
             raise PlaceError(str(error), keys) from error
+
+
+def _in_case(error: PlaceNotFoundError | AmbiguousPlaceError, key: str) -> str:
+    return f"{error}\n  In the case, write under `places`: {_advice(error, key)}"
 
 
 def _advice(error: PlaceNotFoundError | AmbiguousPlaceError, key: str) -> str:

@@ -87,4 +87,4 @@ def _figures(path: Path) -> Figures:
     gauges = sum(crossing.kind == "gauge" for crossing in path.crossings)
     countries = tuple(code for code, _ in path.countries)
     km = (path.length_km, path.direct_km, path.assumed_km, path.connector_km, path.healed_km)
-    return Figures(*km, gauges, countries, path.warnings)
+    return Figures(*km, gauges, countries, path.warnings, path.passages)

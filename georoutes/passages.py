@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import functools
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 SOURCE = Path(__file__).with_name("passages.csv")
 
+_SMALL = {"of", "el"}  # words of names that keep their small letter
 _GROUPS = {"danish straits": ("oresund", "great belt", "little belt")}
 _INSTEAD = {"kiel": ("oresund", "great belt", "little belt")}  # who asks for one of these does not take Kiel
 
@@ -118,6 +121,33 @@ def canonical(text: str) -> str:
         }:
             return name
     return plain
+
+
+def in_words(names: Iterable[str]) -> str:
+    """Write names for people, in their order.
+
+    Examples
+    --------
+    >>> in_words(["dover", "cape of good hope", "bab-el-mandeb", "st lawrence seaway"])
+    'Dover, Cape of Good Hope, Bab-el-Mandeb, St Lawrence Seaway'
+    """
+    words = re.compile(r"[a-z]+")
+    return ", ".join(
+        words.sub(lambda word: word[0] if word[0] in _SMALL else word[0].capitalize(), name) for name in names
+    )
+
+
+def advice(text: str) -> str:
+    """Say which straits and canals there are, to somebody who may have meant one.
+
+    Examples
+    --------
+    >>> advice("bosphorus")[:61]
+    "If a strait or canal is meant, did you mean 'bosporus'? Known"
+    """
+    near = difflib.get_close_matches(canonical(text[:100]), names(), n=1)
+    meant = f"did you mean {near[0]!r}? Known are" if near else "known are"
+    return f"If a strait or canal is meant, {meant} {', '.join(names())}."
 
 
 def members(name: str) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ import numpy as np
 from pyproj import Geod
 from shapely.geometry import LineString
 
-from gazetteer import Place
+from gazetteer import Place, PlaceNotFoundError
 from georoutes.errors import LimitError, NoPathError
-from georoutes.locate import at, credits_of, label
+from georoutes.locate import at, credits_of, label, or_passage
 from georoutes.model import Path, Span
 from georoutes.model.leg import MODES
 from georoutes.model.record import nearest
@@ -98,7 +98,12 @@ def path(  # noqa: PLR0913  each is a word of the case file
     if isinstance(via, (str, Place)):
         via = (via,)
     places, through = split(via, mode=mode)
-    stops = at(origin, *places, destination, gazetteer=gazetteer, by_ship=mode == "sea")
+    try:
+        stops = at(origin, *places, destination, gazetteer=gazetteer, by_ship=mode == "sea")
+    except PlaceNotFoundError as error:
+        if mode == "sea" and error.name in places:
+            raise or_passage(error) from error
+        raise
     return between(
         stops,
         mode=mode,
@@ -107,6 +112,7 @@ def path(  # noqa: PLR0913  each is a word of the case file
         through=through,
         draft_m=draft_m,
         networks=networks,
+        advise=True,
     )
 
 
@@ -132,7 +138,7 @@ def trace(leg: Leg, places: Mapping[Reference, Place], *, networks: Sequence[Rou
         return _credited(_drawn(stops, leg.path), stops)
     through = split(leg.via, mode=leg.mode).passages
     limits: Limits = {"avoid": leg.avoid, "countries": leg.countries, "draft_m": leg.draft_m}
-    return between(stops, mode=leg.mode, through=through, networks=networks, **limits)
+    return between(stops, mode=leg.mode, through=through, networks=networks, advise=True, **limits)
 
 
 class Limits(TypedDict):
@@ -221,6 +227,7 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
     through: Sequence[Sequence[str]] = (),
     draft_m: float | None = None,
     networks: Sequence[Router] = (),
+    advise: bool = False,
 ) -> Path:
     """Find the line through places in order.
 
@@ -234,6 +241,8 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
         Straits and canals (sea) between the first two places, between the second and the third, and so on.
     networks
         As for `path`.
+    advise
+        Whether to look for what would make a long detour by sea shorter.
     """
     if mode not in MODES:
         raise LimitError(f"{mode!r} is not a mode; {nearest(str(mode), list(MODES))}")
@@ -251,7 +260,7 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
     check_limits(mode, countries, avoid, draft_m)
     limits: dict[str, Any] = {"countries": countries, "avoid": avoid}
     if mode == "sea":
-        limits["draft_m"] = draft_m
+        limits |= {"draft_m": draft_m, "advise": advise}
     whole = join(
         [
             network.path(a, b, **limits, **({"through": names} if names else {}))

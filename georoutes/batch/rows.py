@@ -84,7 +84,8 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
         The table's own columns and index, with what `legs` says of a path (``length_km``, ``basis``,
         ``warnings``, …), ``error``, and the line in EPSG:4326. Without lines a pandas DataFrame with
         ``length_km``, ``direct_km``, ``assumed_km``, ``connector_km``, ``healed_km``, ``gauge_changes``,
-        ``countries``, ``warnings`` and ``error``. For a Dask frame, the same of dask_geopandas or Dask.
+        ``countries``, ``passages``, ``warnings`` and ``error``. For a Dask frame, the same of
+        dask_geopandas or Dask.
 
     Raises
     ------

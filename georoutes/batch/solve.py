@@ -25,10 +25,10 @@ Movement = tuple[Any, Any, str]
 
 FIGURES = (
     "length_km", "direct_km", "assumed_km", "connector_km", "healed_km", "gauge_changes", "countries",
-    "warnings",
+    "passages", "warnings",
 )  # fmt: skip
 _PANDAS_3 = int(pd.__version__.partition(".")[0]) > 2  # noqa: PLR2004  whose texts can be missing
-_NO_FIGURES = (*[float("nan")] * 5, pd.NA, "", "")
+_NO_FIGURES = (*[float("nan")] * 5, pd.NA, "", "", "")
 _AT_FAULT = (GeoroutesError, GazetteerError, ValueError)  # ValueError: a position off the globe
 
 
@@ -119,7 +119,8 @@ def _figures(outcome: Any) -> tuple[Any, ...]:  # noqa: ANN401  figures or an er
     """Cells of a row without a line: a plain tuple, of which there can be very many."""
     if isinstance(outcome, Exception):
         return (str(outcome), *_NO_FIGURES)
-    return (pd.NA, *outcome[:6], "; ".join(outcome.countries), "\n".join(outcome.warnings))
+    words = "; ".join(outcome.countries), ", ".join(outcome.passages), "\n".join(outcome.warnings)
+    return (pd.NA, *outcome[:6], *words)
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -161,11 +162,7 @@ class Finder:
             return at(reference, gazetteer=self.gazetteer)[0]
         if reference not in self.known:
             try:
-                self.known[reference] = (
-                    self.gazetteer.resolve(reference)
-                    if isinstance(reference, str)
-                    else at(reference, gazetteer=self.gazetteer)[0]
-                )
+                self.known[reference] = at(reference, gazetteer=self.gazetteer)[0]
             except (GazetteerError, ValueError) as error:
                 self.known[reference] = error
         return self.known[reference]

@@ -37,6 +37,7 @@ _COLUMNS = (
     "when",
     "basis",
     "method",
+    "passages",
     "length_km",
     "polarity",
     "modality",

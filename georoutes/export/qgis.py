@@ -84,7 +84,7 @@ def _legs() -> str:
     ET.SubElement(root, "temporal", temporal)
     ET.SubElement(root, "mapTip").text = (
         '<b>[% "origin" %] → [% "destination" %]</b><br>[% "mode" %], [% "when" %]<br>'
-        'basis: [% "basis" %] ([% "method" %])'
+        'basis: [% "basis" %] ([% "method" %])<br>[% "passages" %]'
     )
     return _text(root)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from georoutes.passages import in_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,6 +52,8 @@ def facts(row: pd.Series[Any]) -> Iterator[tuple[str, str]]:
         "Basis of the line",
         "denied: not drawn" if denied else f"{row['basis'] or 'not known'} ({row['method']})",
     )
+    if row["passages"]:
+        yield "Passages", in_words(str(row["passages"]).split(", "))
     if row["warnings"]:
         yield "Note", str(row["warnings"]).replace("\n", " ")
 

@@ -2,8 +2,8 @@
 
 Frames are EPSG:4326, longitude first. Lines are continuous: one that crosses the antimeridian runs on beyond
 180 or -180 degrees, and is split when it is written to a file. Text that is not known is "", a day that is
-not known is NaT, a number that is not known is NaN. Ids in one cell are joined by ", ", credits by "; " and
-warnings by line ends.
+not known is NaT, a number that is not known is NaN. Ids and passages in one cell are joined by ", ", credits
+by "; " and warnings by line ends.
 """
 
 from georoutes.frames.columns import (

@@ -103,7 +103,7 @@ def legs(
     geopandas.GeoDataFrame
         One row for each leg, columns `LEG_COLUMNS`, kilometres, EPSG:4326. A leg that its claims only deny
         has no geometry. ``spans`` is JSON: the stretches of the line, each with its kind,
-        its kilometres and its vertices.
+        its kilometres and its vertices; ``passages`` the straits and canals that a ship uses, in order.
 
     Raises
     ------

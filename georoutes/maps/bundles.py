@@ -17,7 +17,7 @@ MOST_BUNDLES = 4_000
 FINEST = 96
 """Legs run alike if at each quarter of the way they are in the same of so many squares across the map."""
 
-SAME = ("route", "origin", "destination", "when", "method", "cargo", "containers", "vehicle")
+SAME = ("route", "origin", "destination", "when", "method", "cargo", "containers", "vehicle", "passages")
 """Texts that a bundle keeps where all of its legs say the same."""
 
 

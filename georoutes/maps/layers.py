@@ -20,6 +20,7 @@ from georoutes.errors import FrameError
 from georoutes.maps.arcs import rounded
 from georoutes.maps.cells import flag, listed, number, sentences, text
 from georoutes.maps.timeline import time_of
+from georoutes.passages import in_words
 
 if TYPE_CHECKING:
     import geopandas
@@ -117,6 +118,7 @@ def _leg_texts(cells: dict[str, Any], row: int) -> dict[str, Any]:
     record |= {name: text(cells.get(name))[:10] for name in ("earliest", "latest")}
     record["time"] = time_of(record["when"], record["earliest"], record["latest"])
     record |= {name: listed(cells.get(name)) for name in ("claims", "denials")}
+    record["passages"] = in_words(listed(cells.get("passages")))
     record["warnings"] = sentences(cells.get("warnings"))
     # A leg that rests on several claims has several modalities; one that says it happened is enough.
     record["modalities"] = _modalities(record.pop("modality"))

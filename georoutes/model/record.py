@@ -78,7 +78,11 @@ def _place_reference(value: object) -> object:
     if isinstance(value, str):
         if not value.strip():
             raise ValueError("a place cannot be empty; write its name")
-        return value.strip()
+        position = as_position(value)
+        if position is None:
+            return value.strip()
+        check_position(*position)
+        return position
     if isinstance(value, (list, tuple)) and len(value) == 2:  # noqa: PLR2004  longitude and latitude
         try:
             lon, lat = float(value[0]), float(value[1])
@@ -87,6 +91,26 @@ def _place_reference(value: object) -> object:
         check_position(lon, lat)
         return (lon, lat)
     raise ValueError("a place is a name, the id of an entry in `places`, or [longitude, latitude]")
+
+
+def as_position(text: str) -> tuple[float, float] | None:
+    """Read "longitude,latitude" as a position; None for every other text, which is a name.
+
+    Parameters
+    ----------
+    text
+        Two numbers in degrees with a comma between them, or anything else.
+
+    Examples
+    --------
+    >>> as_position("30.7, 46.5"), as_position("Paris, Texas")
+    ((30.7, 46.5), None)
+    """
+    lon, comma, lat = text.partition(",")
+    try:
+        return (float(lon), float(lat)) if comma else None
+    except ValueError:
+        return None
 
 
 def check_position(lon: float, lat: float) -> None:

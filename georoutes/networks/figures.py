@@ -41,6 +41,7 @@ class Figures(NamedTuple):
     gauge_changes: int
     countries: tuple[str, ...]
     warnings: tuple[str, ...]
+    passages: tuple[str, ...] = ()
 
 
 def each(

@@ -76,6 +76,7 @@ def test_cargo_vehicle_running_total_other_claims_and_legend(open_map: Open) -> 
         ["", ""],
         cargo=["flour", ""],
         vehicle=["The Star", ""],
+        passages=["dover, cape of good hope", ""],
         quantity=["24 trucks; 310 trucks", ""],
     )
     others = [{"id": "a", "says": "a"}, {"id": "no", "says": "no", "polarity": "deny"}]
@@ -97,6 +98,7 @@ def test_cargo_vehicle_running_total_other_claims_and_legend(open_map: Open) -> 
         )
     )
     assert (rows["Cargo"], rows["Vehicle"]) == ("flour", "The Star")
+    assert rows["Passages"] == "Dover, Cape of Good Hope"
     assert rows["Quantity"] == "24 trucks; 310 trucks (running total)"
     assert "310 trucks, a running total" in page.locator("#details figcaption").inner_text()
 

@@ -67,3 +67,10 @@ def test_an_empty_table_gives_an_empty_frame():
     assert len(legs) == 0
     assert "length_km" in legs
     assert legs.crs == "EPSG:4326"
+
+
+@pytest.mark.parametrize("geometry", [True, False])
+def test_each_row_says_which_passages_it_uses(geometry):
+    table = pd.DataFrame({"from": ["30.74,46.49"], "to": [(28.95, 41.01)]})
+    legs = gr.route_frame(table, origin="from", destination="to", mode="sea", geometry=geometry)
+    assert legs["passages"].tolist() == ["bosporus"]

@@ -131,7 +131,7 @@ def test_path_says_what_it_rests_on_and_writes_it(run, tmp_path):
 
 def test_path_by_sea_names_its_straits(run):
     done = run("path", "30.74,46.49", "28.95,41.01", "--mode", "sea")
-    assert "through bosporus" in done.stdout
+    assert "by way of Bosporus" in done.stdout
     assert "through" not in run("path", "37.62,55.75", "30.52,50.45", "--mode", "air").stdout
 
 
@@ -241,3 +241,50 @@ def test_check_tells_the_worst_first(run, tmp_path):
     order = ["differs", "wrong", "missing", "note", "agrees"]
     assert told == sorted(told, key=order.index)
     assert len(set(told)) > 1
+
+
+def test_path_begins_with_kilometres_and_says_by_way_of_what(run):
+    first, *rest = run("path", "30.74,46.49", "28.95,41.01", "--mode", "sea").stdout.splitlines()
+    assert first.endswith(" km  basis: network")
+    assert "by way of Bosporus" in rest
+    assert run("path", "Lyon", "Paris", "--mode", "air").stdout.splitlines()[1].startswith("method: ")
+
+
+@pytest.mark.parametrize("option", ["--country", "--countries"])
+def test_countries_are_given_by_either_name(run, option):
+    assert run("path", "Lyon", "Paris", "--mode", "rail", option, "FR").returncode == 0
+    assert "'XX', which is not known" in run("path", "Lyon", "Paris", "--mode", "rail", option, "XX").stderr
+
+
+@pytest.mark.parametrize("name", ["line.kml", "line.csv", "line.geojson"])
+def test_path_writes_what_export_writes_with_its_passages(run, tmp_path, name):
+    done = run("path", "30.74,46.49", "28.95,41.01", "--mode", "sea", "-o", name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "bosporus" in (tmp_path / name).read_text(encoding="utf-8").lower()
+
+
+def test_an_unsettled_name_without_a_case_gets_a_remedy_that_works_here(run):
+    told = run("path", "Tripoli", "Paris", "--mode", "air").stderr
+    assert "In the case" not in told
+    assert 'Write "Tripoli, LY" or an id, such as geonames:2210247, or a position' in told
+    assert run("path", "Tripoli, LY", "Paris", "--mode", "air").returncode == 0
+    assert run("path", "geonames:2210247", "Paris", "--mode", "air").returncode == 0
+    assert (
+        'Write "Tripoli, LY"' in run("suggest", "Tripoli", "Paris", "--mode", "sea", "--mode", "rail").stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "mode"),
+    [(("Paris", "Odesa"), "sea"), (("Honolulu", "Paris"), "road"), (("Lyon", "Lyon"), "air")],
+)
+def test_an_error_of_path_names_no_route_and_no_leg(run, ends, mode):
+    done = run("path", *ends, "--mode", mode)
+    assert done.returncode == 1
+    assert "route" not in done.stderr.split(":")[1]
+    assert "leg 1 (" not in done.stderr
+
+
+def test_a_wrong_passage_on_the_way_lists_those_that_are_known(run):
+    told = run("path", "Odesa", "Istanbul", "--mode", "sea", "--via", "Bosforus").stderr
+    assert "did you mean 'bosporus'? Known are bab-el-mandeb" in told

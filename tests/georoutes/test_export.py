@@ -341,3 +341,22 @@ def test_arcs_between_the_same_areas_are_bowed_apart_and_keep_their_ends(tmp_pat
     assert paths.iloc[0].equals(paths.iloc[1])
     traced = gr.legs(case).geometry  # in a frame they are as they were traced
     assert traced[0].equals(traced[1])
+
+
+SUFFIXES = [".csv", ".geojson", ".gpkg", ".kml", ".parquet"]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_file_of_legs_names_their_passages(tmp_path, suffix):
+    leg = {"from": [30.74, 46.49], "to": [28.95, 41.01], "mode": "sea"}
+    case = gr.Case(title="A voyage", routes={"voyage": {"legs": [leg]}})
+    file = tmp_path / f"voyage{suffix}"
+    gr.write(case, file)
+    if suffix == ".kml":
+        assert "Passages: Bosporus" in file.read_text(encoding="utf-8")
+    elif suffix == ".csv":
+        assert pd.read_csv(file)["passages"].tolist() == ["bosporus"]
+    else:
+        layer = {"layer": "legs"} if suffix == ".gpkg" else {}
+        legs = gpd.read_parquet(file) if suffix == ".parquet" else gpd.read_file(file, **layer)
+        assert legs["passages"].iloc[0] == "bosporus"

@@ -114,3 +114,26 @@ def test_of_two_that_have_ships_none_is_guessed(name):
 def test_the_advice_names_no_country_that_leaves_doubt():
     with pytest.raises(PlaceError, match=r"Tripoli: \{country: LY\} \(or LB, GR\)$"):
         locate(case(to="Tripoli", mode="air", **{"from": "Najin"}))
+
+
+def test_longitude_and_latitude_as_text_are_a_position_everywhere():
+    leg = {"from": "30.7233, 46.4825", "to": [28.95, 41.01], "mode": "air"}
+    case = Case(title="A flight", routes={"flight": {"legs": [leg]}})
+    assert case.routes["flight"].legs[0].origin == (30.7233, 46.4825)
+    assert at("30.7233,46.4825") == at((30.7233, 46.4825))
+    with pytest.raises(ValueError, match=r"latitude 130\.0 is not between"):
+        at("30,130")
+
+
+def test_an_unknown_name_on_the_way_of_a_ship_may_be_a_passage():
+    leg = {"from": "Odesa", "to": "Istanbul", "mode": "sea", "via": ["Bosforus"]}
+    with pytest.raises(PlaceError, match="did you mean 'bosporus'"):
+        locate(Case(title="A voyage", routes={"voyage": {"legs": [leg]}}))
+    by_land = leg | {"mode": "road"}
+    with pytest.raises(PlaceError) as refused:
+        locate(Case(title="A drive", routes={"drive": {"legs": [by_land]}}))
+    assert "canal" not in str(refused.value)
+
+
+def test_a_place_is_found_by_the_id_that_errors_show():
+    assert at("geonames:2210247")[0].country == "LY"

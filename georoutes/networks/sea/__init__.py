@@ -7,6 +7,7 @@ when they keep off the coast, traced straits, canals and rivers to big ports, an
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from georoutes import passages
 from georoutes.errors import LimitError
 from georoutes.networks.base import distance_km, ends, is_position, position
 from georoutes.networks.limits import check_draft, check_limits, check_passages
-from georoutes.networks.sea import refusals
+from georoutes.networks.sea import detours, refusals
 from georoutes.networks.sea.approach import approach
 from georoutes.networks.sea.chart import Chart
 from georoutes.networks.sea.drawing import Way, draw
@@ -34,6 +35,7 @@ from georoutes.networks.sea.search import (
     over_ocean,
     points_of,
     shortcut,
+    sphere_km,
     through,
 )
 
@@ -55,6 +57,7 @@ ATTRIBUTION = "GSHHG 2.3.6 shoreline (Wessel and Smith; LGPL-3.0-or-later)"
 METHOD = "sea: cheapest way over a network distilled from the GSHHG 2.3.6 shoreline, keeping off the coast"
 
 _CONNECTOR_KM = 5.0
+_QUAY_KM = 10.0
 _PLACES_KEPT = 2048
 _SPREADS_KEPT = 192  # a seventh of a megabyte each
 
@@ -89,6 +92,7 @@ class Sea:
         avoid: Sequence[str] = (),
         through: Sequence[str] = (),
         draft_m: float | None = None,
+        advise: bool = False,
     ) -> Path:
         """Find the way that ships take; see `Router.path`.
 
@@ -104,6 +108,9 @@ class Sea:
             Straits and canals that it uses, in order. Those closed by ice are opened so.
         draft_m
             Draught of the ship in metres: closes canals that are not deep enough.
+        advise
+            Whether to look, where the way is a long detour, for a closed passage that would make it much
+            shorter, and to name it in a warning. It takes as long as a few more paths.
 
         Raises
         ------
@@ -127,7 +134,11 @@ class Sea:
         way, used = self._way(start, end, asked, bits)
         if way is None:
             raise refusals.no_way(self, (origin, destination), avoid, asked, draft_m)
-        return self._path((origin, destination), draw(a, way, b), used)
+        path = self._path((origin, destination), draw(a, way, b), used)
+        detour = detours.about(path)
+        if detour and advise and not asked:
+            detour += detours.shorter(self, (origin, destination), path, closed, (avoid, draft_m))
+        return replace(path, warnings=(*path.warnings, *detour))
 
     def lengths(
         self,
@@ -187,8 +198,18 @@ class Sea:
         """
         found = self._access((place.lon, place.lat), closed)
         if found is None:
-            raise refusals.inland(self.lanes, place)
+            raise refusals.inland(self, place)
         return found
+
+    def is_port(self, place: Place) -> bool:
+        """Whether ships get to a place from the open sea."""
+        point = (place.lon, place.lat)
+        if sphere_km(self.lanes.node, point).min() > _QUAY_KM:
+            return False
+        found = self._access(point, 0)
+        if found is None or distance_km(point, found.approach.start) > _QUAY_KM:
+            return False
+        return self.lanes.at_sea([seed.node for seed in found.seeds])
 
     def _find_access(self, point: Point, closed: int) -> Access | None:
         found = self._approach(point)

@@ -251,6 +251,11 @@ class Lanes:
             else False
         )
 
+    def at_sea(self, nodes: Sequence[int]) -> bool:
+        """Say whether one of some nodes is joined to the oceans, if every passage is open."""
+        part = self._parts(0)
+        return bool((part[list(nodes)] == np.bincount(part).argmax()).any())
+
     @functools.cached_property
     def _parts(self) -> functools._lru_cache_wrapper[npt.NDArray[np.int32]]:
         @functools.lru_cache(maxsize=_PARTS_KEPT)

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from georoutes import passages
 from georoutes.errors import NoPathError
-from georoutes.networks.base import position
+from georoutes.locate import default_gazetteer
+from georoutes.networks.base import distance_km, position
 from georoutes.networks.sea.approach import REACH_KM
-from georoutes.networks.sea.lanes import vectors
+from georoutes.networks.sea.search import sphere_km
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.place import Place
     from georoutes.networks.sea import Sea
-    from georoutes.networks.sea.lanes import Lanes
     from georoutes.networks.sea.search import Access
 
-_EARTH_KM = 6371.0088
-_PORTS = 3
+_PORTS, _LOOKED_AT, _PORTS_KEPT = 3, 400, 8192
+_TOWNS, _TOWN_KM = 5, 15.0
 
 
-def inland(lanes: Lanes, place: Place) -> NoPathError:
+def inland(sea: Sea, place: Place) -> NoPathError:
     """Refuse a place that no ship reaches."""
-    away = _sphere_km(lanes.vectors, place)
+    away = sphere_km(sea.lanes.node, (place.lon, place.lat))
     return NoPathError(
         f"{place.name} ({position((place.lon, place.lat))}) lies {away.min():,.0f} km from water that ships "
-        f"reach, and the limit is {REACH_KM:.0f} km. {_ports(lanes, place)}"
+        f"reach, and the limit is {REACH_KM:.0f} km. {_ports(sea, place)}"
         "Begin or end the leg at a port, or use another mode."
     )
 
@@ -63,7 +62,7 @@ def no_way(
         return NoPathError(
             f"No sea path joins {origin.name} ({position((origin.lon, origin.lat))}) and {destination.name} "
             f"({position((destination.lon, destination.lat))}): one of them lies on a water that no ship "
-            f"leaves. {_ports(sea.lanes, origin)}Begin or end the leg at a seaport, or use another mode."
+            f"leaves. {_ports(sea, origin)}Begin or end the leg at a seaport, or use another mode."
         )
     used = {name for edge in free.edges if edge >= 0 for name in sea.lanes.names(int(sea.lanes.tags[edge]))}
     avoided = sorted(used & {member for name in avoid for member in passages.members(name)})
@@ -88,14 +87,28 @@ def no_way(
     )
 
 
-def _ports(lanes: Lanes, place: Place) -> str:
-    """Name the nearest ports."""
-    away = _sphere_km(vectors(lanes.port), place)
-    best = np.argsort(away)[: 4 * _PORTS]
-    named = list(dict.fromkeys(f"{lanes.port_name[k]} ({away[k]:,.0f} km)" for k in best.tolist()))[:_PORTS]
-    return f"The nearest ports are {', '.join(named)}. "
+def _ports(sea: Sea, place: Place) -> str:
+    """Name the nearest ports that ships reach from the open sea, and how far they are."""
+    named: dict[str, float] = {}
+    for near in default_gazetteer().reverse(place.lon, place.lat, limit=_LOOKED_AT, types=["port"]).places:
+        if _is_real(sea, near.place):
+            named.setdefault(_town_of(near.place), near.distance_km)
+            if len(named) == _PORTS:
+                break
+    if not named:
+        return ""
+    return f"The nearest ports are {', '.join(f'{name} ({km:,.0f} km)' for name, km in named.items())}. "
 
 
-def _sphere_km(nodes: np.typing.NDArray[np.float64], place: Place) -> np.typing.NDArray[np.float64]:
-    chord = np.linalg.norm(nodes - vectors(np.array([(place.lon, place.lat)])), axis=1)
-    return np.asarray(2 * _EARTH_KM * np.arcsin(np.clip(chord / 2, 0.0, 1.0)))
+def _town_of(port: Place) -> str:
+    return port.name.removeprefix("Port of ")
+
+
+@functools.lru_cache(maxsize=_PORTS_KEPT)
+def _is_real(sea: Sea, port: Place) -> bool:
+    """Whether ships reach a port, and a town of its name is near: lists have ports far from their place."""
+    if not sea.is_port(port):
+        return False
+    towns = default_gazetteer().search(_town_of(port), country=port.country, types=["town"], limit=_TOWNS)
+    here = (port.lon, port.lat)
+    return any(distance_km((town.place.lon, town.place.lat), here) <= _TOWN_KM for town in towns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
-from gazetteer import outlines
+from gazetteer import Gazetteer, outlines
 from georoutes import passages
 from georoutes.errors import DataError, LimitError, NoPathError
 from georoutes.networks import open_network
@@ -346,3 +347,64 @@ def test_damaged_files_are_named(tmp_path):
     for opener in (Lanes.open, Chart.open):
         with pytest.raises(DataError, match=r"lanes\.npz"):
             opener(broken)
+
+
+MURMANSK, TIKSI = ("Murmansk", 68.97, 33.06, "RU"), ("Tiksi", 71.64, 128.87, "RU")
+SABETTA, GDANSK = ("Sabetta", 71.27, 72.07, "RU"), ("Gdansk", 54.40, 18.66, "PL")
+MUMBAI, PIRAEUS = ("Mumbai", 18.94, 72.86, "IN"), ("Piraeus", 37.94, 23.62, "GR")
+
+
+@pytest.mark.parametrize("ends", [(MURMANSK, VLADIVOSTOK), (MURMANSK, TIKSI), (SABETTA, BUSAN)])
+def test_a_detour_names_the_closed_passage_that_would_save_it(place, sea, ends):
+    a, b = (place(*end) for end in ends)
+    detour, advice = sea.path(a, b, advise=True).warnings[-2:]
+    by_ice = sea.path(a, b, through=["northern sea route"])
+    assert "times as long as the straight line" in detour
+    assert f"would make it {by_ice.length_km:,.0f} km: give via=['northern sea route']" in advice
+    assert by_ice.length_km < 0.5 * sea.path(a, b).length_km
+
+
+def test_a_detour_round_a_continent_says_by_where_and_offers_no_ice(place, sea):
+    *_, detour = sea.path(place(*ODESA), place(*GDANSK), advise=True).warnings
+    assert "goes round the land by Bosporus, Dardanelles, Gibraltar, Dover, Kiel." in detour
+    usual = sea.path(place(*SHANGHAI), place(*ROTTERDAM), advise=True)
+    assert not any("times as long" in text for text in usual.warnings)
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({"avoid": ["suez"]}, "Suez, closed by avoid, would make it"),
+        ({"draft_m": 21.0}, r"Suez, too shallow for a draught of 21 m \(20\.1 m at most\), would make it"),
+    ],
+)
+def test_what_a_limit_costs_is_told(place, sea, limits, words):
+    *_, advice = sea.path(place(*MUMBAI), place(*PIRAEUS), advise=True, **limits).warnings
+    assert re.match(words, advice)
+
+
+def test_many_paths_tell_of_a_detour_without_a_second_search(place, sea):
+    *_, told = sea.path(place(*MURMANSK), place(*VLADIVOSTOK)).warnings
+    assert "4.0 times as long as the straight line" in told
+
+
+@pytest.mark.parametrize(
+    ("town", "near"),
+    [
+        (("Paris", 48.853, 2.349), ["Rouen", "Le Treport"]),
+        (("Tripoli", 45.581, -89.985), ["Ontonagon", "Green Bay", "Marquette"]),
+        (("Nairobi", -1.286, 36.817), ["Malindi", "Mombasa"]),
+        (("Denver", 39.739, -104.985), ["San Diego"]),
+    ],
+)
+def test_the_nearest_ports_are_ports_where_they_are_said_to_be(place, sea, town, near):
+    with pytest.raises(NoPathError) as refused:
+        sea.path(place(*town), place(*ODESA))
+    told = re.findall(r"([\w '-]+) \(([\d,]+) km\)", str(refused.value).split(" ports are")[1])
+    told = [(port.strip(), km) for port, km in told]
+    assert {*near} <= {port for port, _ in told}
+    for port, km in told:
+        towns = [match.place for match in Gazetteer().search(port, types=["town"], limit=10)]
+        here, said = (town[2], town[1]), float(km.replace(",", ""))
+        away = min(abs(distance_km(here, (other.lon, other.lat)) - said) for other in towns)
+        assert away < 20, port

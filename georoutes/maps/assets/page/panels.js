@@ -72,7 +72,7 @@ function legDetails(leg, { zoomTo, showAlike }) {
       `about ${km(leg.length_km)}`, leg.assumed_km && `of which ${km(leg.assumed_km)} drawn by hand`,
       leg.connector_km && `connectors ${km(leg.connector_km)}`,
     ].filter(Boolean).join("; ")],
-    ["Said as", modalityWords(leg)],
+    ["Passages", leg.passages], ["Said as", modalityWords(leg)],
     ["Line", leg.denied ? notDrawn(leg) : leg.parts ? data.basis_words[`${leg.basis || ""}|${leg.mode}`] : "No line is known; not drawn."],
     ...data.own.map((column, i) => [bdi(column), (leg.own || [])[i]]),
   ].filter(([, words]) => words);
