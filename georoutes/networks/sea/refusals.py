@@ -90,7 +90,8 @@ def no_way(
 def _ports(sea: Sea, place: Place) -> str:
     """Name the nearest ports that ships reach from the open sea, and how far they are."""
     named: dict[str, float] = {}
-    for near in default_gazetteer().reverse(place.lon, place.lat, limit=_LOOKED_AT, types=["port"]).places:
+    lon = (place.lon + 180.0) % 360.0 - 180.0  # a place may be on any turn of the globe
+    for near in default_gazetteer().reverse(lon, place.lat, limit=_LOOKED_AT, types=["port"]).places:
         if _is_real(sea, near.place):
             named.setdefault(_town_of(near.place), near.distance_km)
             if len(named) == _PORTS:
