@@ -51,9 +51,10 @@ def draw(  # noqa: PLR0913  one argument for the case, the rest by name
         and its stops; ``mode`` is sea, rail, road, air, river or unknown; ``basis`` says where the line comes
         from (reported, network, assumed, geodesic, schematic); ``when`` is EDTF, or ``earliest`` and
         ``latest`` are days; ``length_km``, ``assumed_km`` and ``connector_km`` are kilometres; ``cargo``,
-        ``containers``, ``quantity``, ``vehicle``, ``method``, ``passages``, ``warnings`` and ``attribution`` are text;
-        ``claims`` and ``denials`` are ids in the frame of claims, joined by commas; ``polarity`` is affirm
-        or deny; ``modality`` is as in a case. Any other column is shown with its leg as it stands.
+        ``containers``, ``quantity``, ``vehicle``, ``method``, ``passages``, ``warnings`` and
+        ``attribution`` are text; ``claims`` and ``denials`` are ids in the frame of claims, joined by
+        commas; ``polarity`` is affirm or deny; ``modality`` is as in a case. Any other column is shown
+        with its leg as it stands.
     places
         Points, with the columns `georoutes.frames.PLACE_COLUMNS` where they are there.
     claims
