@@ -183,7 +183,8 @@ class LineBuilder:
         lonlat = np.asarray(points, dtype=np.float64).reshape(-1, 2)
         # whole turns are counted apart, so that a position given keeps its digits
         steps = np.diff(lonlat[:, 0], prepend=self.coords[-1][0])
-        lon = lonlat[:, 0] - _TURN * np.cumsum(np.round(steps / _TURN))
+        # half a turn is to the east on any turn of the globe, which rounding to even would not give
+        lon = lonlat[:, 0] - _TURN * np.cumsum(np.ceil(steps / _TURN - 0.5))
         self.coords += zip(lon.tolist(), lonlat[:, 1].tolist(), strict=True)
         start, self.length_km = self.length_km, self.length_km + km
         last = len(self.coords) - 1

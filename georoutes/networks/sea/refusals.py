@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from gazetteer import HintError
 from georoutes import passages
 from georoutes.errors import NoPathError
 from georoutes.locate import default_gazetteer
@@ -110,6 +111,9 @@ def _is_real(sea: Sea, port: Place) -> bool:
     """Whether ships reach a port, and a town of its name is near: lists have ports far from their place."""
     if not sea.is_port(port):
         return False
-    towns = default_gazetteer().search(_town_of(port), country=port.country, types=["town"], limit=_TOWNS)
+    try:
+        towns = default_gazetteer().search(_town_of(port), country=port.country, types=["town"], limit=_TOWNS)
+    except HintError:  # a code of islands that have no entry of their own, such as UM
+        return False
     here = (port.lon, port.lat)
     return any(distance_km((town.place.lon, town.place.lat), here) <= _TOWN_KM for town in towns)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from georoutes.errors import NoPathError
@@ -50,6 +50,9 @@ def test_longitudes_run_on_and_keep_their_place(origin, parts):
     assert [x % 360.0 for x in lons] == [x % 360.0 for x, _ in given_points]
 
 
+@example(
+    (95.0, 0.0), [("network", [(-86.0, 0.0)], 0)], [("network", [(-9.0, 0.0), (171.0, 0.0)], 0)]
+)  # half a turn
 @given(points, stretches, stretches)
 def test_join_is_what_building_at_once_gives(origin, first, second):
     a = build(origin, first)
