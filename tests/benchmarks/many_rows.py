@@ -70,7 +70,7 @@ def with_dask(frame: pd.DataFrame, workers: int, folder: Path) -> float:
     dd.from_pandas(frame, npartitions=PARTS).to_parquet(source)
     some = frame.head(5)
     with Client(
-        n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit="4GB"
+        n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", memory_limit="4GB"
     ) as client:
         client.run(trace, some)
         start = time.perf_counter()
