@@ -4,87 +4,105 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
+
 from georoutes.errors import LimitError, NoPathError
 from georoutes.networks import opener
 from georoutes.trace import between, finished
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from gazetteer import Place
     from georoutes.model import Path
     from georoutes.networks.base import Router
-    from georoutes.networks.figures import Figures, Limits
-    from georoutes.networks.overland import Overland
+    from georoutes.networks.figures import Figures, Limits, Pairs
+    from georoutes.networks.overland import Ints, Overland
 
 _BY_LAND = frozenset({"rail", "road"})
 
 
-def each(  # noqa: PLR0913  all by name but the legs, their mode and its limits
-    legs: Sequence[tuple[Place, Place]],
+def paths(
+    pairs: Pairs,
     mode: str,
     limits: Limits = ((), ()),
-    *,
-    geometry: bool = True,
     networks: Sequence[Router] = (),
-    fast: bool | None = None,
-) -> Iterator[tuple[int, Path | Figures | Exception]]:
-    """Trace legs by one mode.
+    done: Callable[[int], None] = lambda _: None,
+) -> Iterator[tuple[int, Path | Exception]]:
+    """Draw legs by one mode.
 
     Parameters
     ----------
-    legs
+    pairs
         Their two ends, each pair once.
     mode
         Of all of them.
     limits
         The only countries allowed, and what to avoid, for all of them.
-    geometry
-        Whether to draw the lines; without, the outcome of each is its figures.
     networks
         As for `georoutes.path`.
-    fast
-        Whether to use the faster engine; left out, it is used where it is installed and worth it.
+    done
+        Told how many more are done.
 
     Yields
     ------
-    int, Path or Figures or error
+    int, Path or error
         The number of the leg, and its path or why there is none; in any order.
     """
-    together = [i for i, ends in enumerate(legs) if mode in _BY_LAND and not any(end.is_area for end in ends)]
-    for i in sorted({*range(len(legs))} - {*together}):
-        yield i, _alone(legs[i], mode, limits, geometry=geometry, networks=networks)
-    if not together:
+    together, alone = _divided(pairs, mode)
+    for row in alone:
+        yield row, _alone(pairs, row, mode, limits, networks)
+        done(1)
+    if len(together) == 0:
         return
     from georoutes.networks import figures  # noqa: PLC0415  (SciPy loads when a network is first used)
 
-    network = cast("Overland", opener(networks)(mode))
-    ends = [legs[i] for i in together]
+    some = figures.Pairs(pairs.places, pairs.origins[together], pairs.destinations[together])
     try:
-        for row, outcome in figures.each(network, ends, limits, geometry=geometry, fast=fast):
-            if isinstance(outcome, (NoPathError, figures.Figures)):
-                yield together[row], outcome
-            else:
-                yield together[row], finished(outcome, ends[row])
+        for row, path in figures.paths(cast("Overland", opener(networks)(mode)), some, limits):
+            yield (
+                int(together[row]),
+                path if isinstance(path, Exception) else finished(path, some.ends(row)),
+            )
+            done(1)
     except LimitError as error:
-        yield from ((i, error) for i in together)
+        yield from ((row, error) for row in together.tolist())
 
 
-def _alone(
-    ends: tuple[Place, Place], mode: str, limits: Limits, *, geometry: bool, networks: Sequence[Router]
-) -> Path | Figures | Exception:
+def figures(
+    pairs: Pairs,
+    mode: str,
+    limits: Limits = ((), ()),
+    networks: Sequence[Router] = (),
+    done: Callable[[int], None] = lambda _: None,
+) -> Figures:
+    """Give the figures of legs by one mode, without their lines; the parameters are those of `paths`."""
+    from georoutes.networks import figures as by_land  # noqa: PLC0415  (see `paths`)
+
+    together, alone = _divided(pairs, mode)
+    found = by_land.Figures.blank(len(pairs.origins))
+    for row in alone:
+        found.put_path(row, _alone(pairs, row, mode, limits, networks))
+        done(1)
+    if len(together):
+        some = by_land.Pairs(pairs.places, pairs.origins[together], pairs.destinations[together])
+        try:
+            found.put(together, by_land.figures(cast("Overland", opener(networks)(mode)), some, limits))
+        except LimitError as error:
+            found.error[together] = error
+        done(len(together))
+    return found
+
+
+def _divided(pairs: Pairs, mode: str) -> tuple[Ints, list[int]]:
+    """Tell the legs that are searched for together from those that are traced one by one."""
+    is_area = np.array([place.is_area for place in pairs.places], dtype=bool)
+    alone = is_area[pairs.origins] | is_area[pairs.destinations] | (mode not in _BY_LAND)
+    return np.flatnonzero(~alone), np.flatnonzero(alone).tolist()
+
+
+def _alone(pairs: Pairs, row: int, mode: str, limits: Limits, networks: Sequence[Router]) -> Path | Exception:
     """Trace one leg by itself."""
     try:
-        path = between(ends, mode=mode, countries=limits[0], avoid=limits[1], networks=networks)
+        return between(pairs.ends(row), mode=mode, countries=limits[0], avoid=limits[1], networks=networks)
     except (NoPathError, LimitError) as error:
         return error
-    return path if geometry else _figures(path)
-
-
-def _figures(path: Path) -> Figures:
-    from georoutes.networks.figures import Figures  # noqa: PLC0415  (see `each`)
-
-    gauges = sum(crossing.kind == "gauge" for crossing in path.crossings)
-    countries = tuple(code for code, _ in path.countries)
-    km = (path.length_km, path.direct_km, path.assumed_km, path.connector_km, path.healed_km)
-    return Figures(*km, gauges, countries, path.warnings, path.passages)

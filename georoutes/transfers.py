@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from georoutes import passages
-from georoutes.errors import LimitError, NoPathError
-from georoutes.many import each
+from georoutes.errors import LimitError
+from georoutes.many import figures
 from georoutes.networks import opener
 from georoutes.networks.base import GEOD
+from georoutes.networks.figures import KM, Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,23 +162,26 @@ def table(mode: str, origins: Sequence[Place], ends: Sequence[Place], limits: Li
     elif len(origins) > len(ends):  # one search from each origin: the fewer the better
         return table(mode, ends, origins, limits).T
     else:
-        pairs = [(a, b) for a in origins for b in ends]
-        km = np.full(len(pairs), np.nan)
-        within = limits.of(mode)
-        found = each(
-            pairs, mode, (within["countries"], within["avoid"]), geometry=False, networks=limits.networks
+        places = [*origins, *ends]
+        here, there = np.meshgrid(
+            np.arange(len(origins)), np.arange(len(origins), len(places)), indexing="ij"
         )
-        for number, outcome in found:
-            km[number] = _usable_km(outcome)
-        km = km.reshape(len(origins), len(ends))
+        within = limits.of(mode)
+        found = figures(
+            Pairs(places, here.ravel(), there.ravel()),
+            mode,
+            (within["countries"], within["avoid"]),
+            limits.networks,
+        )
+        km = _usable_km(found).reshape(here.shape)
     return np.where(km >= _LEAST_KM, km, np.nan)
 
 
-def _usable_km(outcome: Figures | Any) -> float:  # noqa: ANN401  or the error that says why there is none
-    if isinstance(outcome, NoPathError) or not hasattr(outcome, "connector_km"):
-        return float("nan")
-    far = outcome.connector_km > 2 * _QUAY_KM or outcome.length_km - outcome.connector_km < _LEAST_KM
-    return float("nan") if far else float(outcome.length_km)
+def _usable_km(found: Figures) -> Floats:
+    """Kilometres of legs that are for the most part on the network; nan for the others."""
+    length, joining = (found.km[:, KM.index(name)] for name in ("length_km", "connector_km"))
+    far = (joining > 2 * _QUAY_KM) | (length - joining < _LEAST_KM)
+    return np.where(far, np.nan, length)
 
 
 def _direct_km(place: Place, others: Sequence[Place]) -> Floats:

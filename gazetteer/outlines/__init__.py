@@ -84,6 +84,29 @@ class Layer:
         where[point] = nearby[polygon]
         return where
 
+    def covers(self, lines: Floats) -> npt.NDArray[np.bool_]:
+        """Say of straight lines whether each lies inside one polygon, ends and all.
+
+        Parameters
+        ----------
+        lines
+            Array (n, 2, 2) with the two ends of each in degrees, longitude first. One that crosses the
+            antimeridian is not recognised.
+
+        Examples
+        --------
+        >>> land().covers(np.array([[[2.0, 48.0], [3.0, 47.0]], [[2.3, 48.9], [-0.1, 51.5]]])).tolist()
+        [True, False]
+        """
+        inside = np.zeros(len(lines), dtype=bool)
+        if len(lines) == 0:
+            return inside
+        drawn = shapely.linestrings(lines)
+        line_tree = shapely.STRtree(drawn)
+        nearby = np.unique(self.tree.query(shapely.box(*shapely.total_bounds(drawn))))
+        inside[line_tree.query(self.polygons[nearby], predicate="contains_properly")[1]] = True
+        return inside
+
     def nearest(self, lon: float, lat: float, within_km: float) -> tuple[int, float]:
         """Say which polygon is nearest to a point, and how many km away; -1 and infinity for none.
 

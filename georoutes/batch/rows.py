@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from georoutes.batch.solve import FIGURES, Bar, Finder, solve
+from georoutes.batch.solve import FIGURES, Bar, Finder, Ints, Movements, solve
 from georoutes.errors import FrameError, OptionError, WrongTypeError
 from georoutes.frames.columns import CRS, path_cells
 from georoutes.locate import default_gazetteer
@@ -132,34 +132,58 @@ def trace_rows(  # noqa: PLR0913  see `route_frame`
     gazetteer: Gazetteer | None = None,
 ) -> Any:  # noqa: ANN401  with lines or without
     """Trace a pandas table; the parameters are those of `route_frame`."""
-    origin, destination, mode = columns
-    modes = frame[mode] if mode in frame.columns else pd.Series(mode, index=frame.index)
     finder, bar = Finder(gazetteer or default_gazetteer()), Bar(len(frame), shown=progress)
     parts = []
     for start in range(0, max(len(frame), 1), BLOCK):
-        some = slice(start, start + BLOCK)
-        rows = list(
-            zip(frame[origin].iloc[some], frame[destination].iloc[some], modes.iloc[some], strict=True)
-        )
-        number_of: dict[Any, int] = {}
-        keys = [number_of.setdefault(_key(row), len(number_of)) for row in rows]
-        first = np.unique(keys, return_index=True)[1].tolist()
-        movements = [rows[i] for i in first]
+        block = frame.iloc[start : start + BLOCK]
+        movements, first, row = _movements(block, columns)
         solved = solve(
             movements,
             limits=limits,
             geometry=geometry,
-            rows=None if errors == "coerce" else [frame.index[start + i] for i in first],
+            rows=None if errors == "coerce" else block.index[first],
             networks=networks,
             finder=finder,
             bar=bar,
         )
-        parts.append(solved.take(keys))
-        bar.step(len(rows) - len(movements))
+        parts.append(solved.take(row))
+        bar.step(len(block) - len(first))
     bar.close()
     cells = pd.concat(parts).set_axis(frame.index)
     whole = pd.concat([frame, cells], axis="columns")
     return gpd.GeoDataFrame(whole, geometry="geometry", crs=CRS) if geometry else whole
+
+
+def _movements(frame: pd.DataFrame, columns: tuple[str, str, str]) -> tuple[Movements, Ints, Ints]:
+    """Find the movements in a table, each once, the row where each stands first, and which each row has."""
+    origin, destination, mode = columns
+    seen: dict[Any, int] = {}
+    references: list[Any] = []
+    ends = [_numbered(frame[column], seen, references) for column in (origin, destination)]
+    modes: list[Any] = []
+    by = _numbered(frame[mode], {}, modes) if mode in frame.columns else np.zeros(len(frame), dtype=np.int64)
+    key = (by * len(references) + ends[0]) * len(references) + ends[1]
+    _, first, row = np.unique(key, return_index=True, return_inverse=True)
+    # in the order in which they stand in the table, so that the first fault is that of the first row
+    order = np.argsort(first, kind="stable")
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    first = first[order]
+    movements = Movements(references, modes or [mode], ends[0][first], ends[1][first], by[first])
+    return movements, first, place[row]
+
+
+def _numbered(column: pd.Series, seen: dict[Any, int], references: list[Any]) -> Ints:
+    """Give what stands in a column numbers, like cells the same."""
+    numbers = []
+    for cell in column.tolist():
+        # points and lists cannot be keys of a dict, but their text can
+        key = cell if type(cell) in _KEYS else (type(cell), cell.wkt if hasattr(cell, "wkt") else repr(cell))
+        number = seen.setdefault(key, len(references))
+        if number == len(references):
+            references.append(cell)
+        numbers.append(number)
+    return np.array(numbers, dtype=np.int64)
 
 
 def _check(frame: Any, columns: tuple[str, ...], added: tuple[str, ...], errors: str) -> None:  # noqa: ANN401
@@ -175,10 +199,3 @@ def _check(frame: Any, columns: tuple[str, ...], added: tuple[str, ...], errors:
         raise FrameError(
             f"the table has {', '.join(taken)} already; rename or drop what the result would replace"
         )
-
-
-def _key(row: tuple[Any, ...]) -> Any:  # noqa: ANN401  whatever can be a key
-    if type(row[0]) in _KEYS and type(row[1]) in _KEYS:
-        return row
-    # points and lists cannot be keys of a dict, but their text can
-    return repr([str(part) if hasattr(part, "wkt") else part for part in row])

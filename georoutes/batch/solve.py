@@ -2,42 +2,61 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from gazetteer import Place
 from gazetteer.errors import AmbiguousPlaceError, GazetteerError
 from georoutes.errors import GeoroutesError, LimitError, NoPathError, OptionError
 from georoutes.frames.columns import path_cells
 from georoutes.locate import at
-from georoutes.many import each
+from georoutes.many import figures, paths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from gazetteer import Gazetteer
+    from gazetteer import Gazetteer, Place
     from georoutes.networks.base import Router
+    from georoutes.networks.figures import Figures, Pairs
 
-Movement = tuple[Any, Any, str]
-"""Origin, destination and mode, as they stand in the table."""
+Ints = npt.NDArray[np.int64]
 
 FIGURES = (
     "length_km", "direct_km", "assumed_km", "connector_km", "healed_km", "gauge_changes", "countries",
     "passages", "warnings",
 )  # fmt: skip
 _PANDAS_3 = int(pd.__version__.partition(".")[0]) > 2  # noqa: PLR2004  whose texts can be missing
-_NO_FIGURES = (*[float("nan")] * 5, pd.NA, "", "", "")
 _AT_FAULT = (GeoroutesError, GazetteerError, ValueError)  # ValueError: a position off the globe
 
 
+class Movements(NamedTuple):
+    """Movements, each once: what each cell refers to, and which cells stand together.
+
+    Parameters
+    ----------
+    references
+        What stands in the columns of origins and destinations, each once.
+    modes
+        What stands in the column of modes, each once.
+    origin, destination, mode
+        For each movement the number of its reference, of the other one, and of its mode.
+    """
+
+    references: Sequence[Any]
+    modes: Sequence[str]
+    origin: Ints
+    destination: Ints
+    mode: Ints
+
+
 def solve(  # noqa: PLR0913  see `route_frame`
-    movements: Sequence[Movement],
+    movements: Movements,
     *,
     limits: tuple[tuple[str, ...], tuple[str, ...]],
     geometry: bool,
-    rows: Sequence[Any] | None,
+    rows: Sequence[Any] | pd.Index | None,
     networks: Sequence[Router],
     finder: Finder,
     bar: Bar,
@@ -62,39 +81,60 @@ def solve(  # noqa: PLR0913  see `route_frame`
     pandas.DataFrame
         A row for each, with the columns that `route_frame` adds.
     """
-    outcomes: list[Any] = [None] * len(movements)
-    faults: dict[int, Exception] = {}
-    by_mode: defaultdict[str, dict[tuple[int, int], int]] = defaultdict(dict)
-    again: list[tuple[int, int]] = []
-    places: dict[int, Place] = {}  # by the record, which is quicker than by what stands in it
-    for number, (origin, destination, mode) in enumerate(movements):
-        try:
-            ends = finder.ends(origin, destination, mode)
-        except _AT_FAULT as error:
-            outcomes[number] = error if geometry else _figures(error)
-            faults[number] = error
-            bar.step()
+    from georoutes.networks.figures import Figures, Pairs  # noqa: PLC0415  (SciPy loads when it is needed)
+
+    count = len(movements.origin)
+    ends, error = _ends(movements, finder)
+    bar.step(int((ends[0] < 0).sum()))
+    drawn = np.full(count, None, dtype=object)
+    table = Figures.blank(count)
+    table.error[:] = error
+    for number, mode in enumerate(movements.modes):
+        some = np.flatnonzero((movements.mode == number) & (ends[0] >= 0))
+        if len(some) == 0:
+            continue
+        keys = ends[0][some] * len(finder.places) + ends[1][some]
+        each, of = np.unique(keys, return_inverse=True)
+        pairs = _used(Pairs(finder.places, *np.divmod(each, len(finder.places))))
+        bar.step(len(some) - len(each))
+        if geometry:
+            outcomes = np.full(len(each), None, dtype=object)
+            for row, path in paths(pairs, mode, limits, networks, bar.step):
+                outcomes[row] = path
+            drawn[some] = outcomes[of]
         else:
-            one, other = ends
-            places[id(one)], places[id(other)] = ends
-            first = by_mode[mode].setdefault((id(one), id(other)), number)
-            if first != number:
-                again.append((number, first))
-    for mode, legs in by_mode.items():
-        numbers = list(legs.values())
-        pairs = [(places[one], places[other]) for one, other in legs]
-        for leg, outcome in each(pairs, mode, limits, geometry=geometry, networks=networks):
-            number = numbers[leg]
-            outcomes[number] = outcome if geometry else _figures(outcome)
-            if isinstance(outcome, Exception):
-                faults[number] = outcome
-            bar.step()
-    for number, first in again:
-        outcomes[number] = outcomes[first]
-        bar.step()
+            table.put(some, figures(pairs, mode, limits, networks, bar.step).take(of))
+    found = np.where(ends[0] < 0, error, drawn) if geometry else table.error
+    faults = [row for row, outcome in enumerate(found) if isinstance(outcome, Exception)]
     if faults and rows is not None:
-        _raise(faults[min(faults)], rows[min(faults)])
-    return _drawn(outcomes) if geometry else _typed(pd.DataFrame(outcomes, columns=["error", *FIGURES]))
+        _raise(found[faults[0]], rows[faults[0]])
+    return _drawn(found) if geometry else _figures(table, faults)
+
+
+def _ends(movements: Movements, finder: Finder) -> tuple[tuple[Ints, Ints], npt.NDArray[np.object_]]:
+    """Numbers of both places of each movement, -1 where one is not to be found, and why."""
+    error = np.full(len(movements.origin), None, dtype=object)
+    alone = [finder.alone(reference) for reference in movements.references]
+    number = np.array([finder.number(found) for found in alone], dtype=np.int64)
+    ends = number[movements.origin], number[movements.destination]
+    for row in np.flatnonzero((ends[0] < 0) | (ends[1] < 0)).tolist():
+        cells = int(movements.origin[row]), int(movements.destination[row])
+        mode = movements.modes[int(movements.mode[row])]
+        try:
+            found = finder.together(*((movements.references[i], alone[i]) for i in cells), mode=mode)
+        except _AT_FAULT as problem:
+            ends[0][row] = ends[1][row] = -1
+            error[row] = problem
+        else:
+            for end, place in zip(ends, found, strict=True):
+                end[row] = finder.number(place)
+    return ends, error
+
+
+def _used(pairs: Pairs) -> Pairs:
+    """Leave out the places that no pair has."""
+    used, number = np.unique(np.concatenate(pairs[1:]), return_inverse=True)
+    return type(pairs)([pairs.places[i] for i in used.tolist()], *np.split(number, 2))
 
 
 def _raise(error: Exception, row: Any) -> NoReturn:  # noqa: ANN401  a label of any kind
@@ -105,7 +145,7 @@ def _raise(error: Exception, row: Any) -> NoReturn:  # noqa: ANN401  a label of 
     raise error
 
 
-def _drawn(outcomes: Sequence[Any]) -> pd.DataFrame:
+def _drawn(outcomes: Iterable[Any]) -> pd.DataFrame:
     rows = [
         {"error": str(outcome), **path_cells(None)}
         if isinstance(outcome, Exception)
@@ -115,12 +155,11 @@ def _drawn(outcomes: Sequence[Any]) -> pd.DataFrame:
     return _typed(pd.DataFrame(rows, columns=["error", *path_cells(None)]))
 
 
-def _figures(outcome: Any) -> tuple[Any, ...]:  # noqa: ANN401  figures or an error
-    """Cells of a row without a line: a plain tuple, of which there can be very many."""
-    if isinstance(outcome, Exception):
-        return (str(outcome), *_NO_FIGURES)
-    words = "; ".join(outcome.countries), ", ".join(outcome.passages), "\n".join(outcome.warnings)
-    return (pd.NA, *outcome[:6], *words)
+def _figures(table: Figures, faults: Sequence[int]) -> pd.DataFrame:
+    error = np.full(len(table.error), pd.NA, dtype=object)
+    error[faults] = [str(table.error[row]) for row in faults]
+    columns = (error, *table.km.T, table.gauge_changes, table.countries, table.passages, table.warnings)
+    return _typed(pd.DataFrame(dict(zip(("error", *FIGURES), columns, strict=True))))
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -137,35 +176,43 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 class Finder:
-    """Looks each name up once; one that could be several places is settled by the other end of its row."""
+    """Looks each name up once and numbers the places; the other end of a row settles a name of several."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.known: dict[Any, Place | Exception] = {}
+        self.places: list[Place] = []
+        self._numbers: dict[tuple[str, float, float], int] = {}
 
-    def ends(self, origin: Any, destination: Any, mode: str) -> tuple[Place, Place]:  # noqa: ANN401  cells
-        """Find the two ends of a movement."""
-        one, other = self._alone(origin), self._alone(destination)
-        if isinstance(one, AmbiguousPlaceError) or isinstance(other, AmbiguousPlaceError):
-            one, other = at(origin, destination, gazetteer=self.gazetteer, by_ship=mode == "sea")
-        for end in (one, other):
-            if isinstance(end, Exception):
-                raise end
-        return one, other  # type: ignore[return-value]  # no exceptions are left
+    def number(self, found: Place | Exception) -> int:
+        """Give a place its number; -1 for none."""
+        if isinstance(found, Exception):
+            return -1
+        number = self._numbers.setdefault((found.id, found.lon, found.lat), len(self.places))
+        if number == len(self.places):
+            self.places.append(found)
+        return number
 
-    def _alone(self, reference: Any) -> Place | Exception:  # noqa: ANN401  a cell of a table
-        if isinstance(reference, Place):
-            return reference
+    def together(self, *cells: tuple[Any, Place | Exception], mode: str) -> list[Place]:
+        """Find the two ends of a movement, of which one at least could not be found by itself."""
+        if any(isinstance(found, AmbiguousPlaceError) for _, found in cells):
+            return at(*(reference for reference, _ in cells), gazetteer=self.gazetteer, by_ship=mode == "sea")
+        raise next(found for _, found in cells if isinstance(found, Exception))
+
+    def alone(self, reference: Any) -> Place | Exception:  # noqa: ANN401  a cell of a table
+        """Find what a cell refers to, or why it refers to nothing."""
+        key = reference if type(reference) in {str, tuple} else None
+        if key is not None and key in self.known:
+            return self.known[key]
         if reference is None or reference is pd.NA or reference is pd.NaT or reference != reference:  # noqa: PLR0124
             return OptionError("no place is given")
-        if not isinstance(reference, (str, tuple)):
-            return at(reference, gazetteer=self.gazetteer)[0]
-        if reference not in self.known:
-            try:
-                self.known[reference] = at(reference, gazetteer=self.gazetteer)[0]
-            except (GazetteerError, ValueError) as error:
-                self.known[reference] = error
-        return self.known[reference]
+        try:
+            found: Place | Exception = at(reference, gazetteer=self.gazetteer)[0]
+        except _AT_FAULT as error:
+            found = error
+        if key is not None:
+            self.known[key] = found
+        return found
 
 
 class Bar:

@@ -15,10 +15,10 @@ from gazetteer import outlines
 from georoutes.networks.base import position
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from gazetteer.place import Place
-    from georoutes.networks.graph import Floats, Snap
+    from georoutes.networks.snaps import Floats, Snap
 
 WATER_KM = 1.0
 """A connector may cross this much sea: the outlines are good to about a kilometre."""
@@ -63,56 +63,89 @@ def homes(place: Place) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=100_000)
 def _homes(country: str, lon: float, lat: float) -> frozenset[str]:
-    layer = outlines.countries()
-    where = layer.at(np.array([(lon, lat)]))
-    drawn = {str(layer.code[i]) for i in where[where >= 0]}
+    return _known(country, outlines.countries().at(np.array([(lon, lat)])).tolist())
+
+
+def _known(country: str, where: Iterable[int]) -> frozenset[str]:
+    drawn = {str(outlines.countries().code[i]) for i in where if i >= 0}
     return frozenset(({*country.split("|")} | drawn) - {""})
 
 
-def usable(place: Place, snaps: Sequence[Snap]) -> tuple[list[Snap], list[Refused]]:
-    """Choose the nearest point in each part, country and gauge that a place may be joined to.
+def homes_of(places: Sequence[Place]) -> list[frozenset[str]]:
+    """Give the homes of many places at once; see `homes`."""
+    where = outlines.countries().at(np.array([(place.lon, place.lat) for place in places]).reshape(-1, 2))
+    return [_known(place.country, [row]) for place, row in zip(places, where.tolist(), strict=True)]
+
+
+def usable(places: Sequence[Place], near: Sequence[Sequence[Snap]]) -> list[tuple[list[Snap], list[Refused]]]:
+    """Choose the nearest point in each part, country and gauge that each place may be joined to.
 
     Parameters
     ----------
-    place
-        The place.
-    snaps
-        Points of the network near it, nearest first.
+    places
+        The places.
+    near
+        For each, points of the network near it, nearest first.
 
     Returns
     -------
-    chosen, refused
-        Both nearest first.
+    list of (chosen, refused)
+        For each place, both nearest first. What is farther than the chosen point of its part, country and
+        gauge is in neither.
     """
-    home = homes(place)
-    chosen: dict[tuple[int, str, int], Snap] = {}
-    refused = []
-    for snap, (harbour, water) in zip(snaps, _water((place.lon, place.lat), snaps), strict=True):
-        group = (snap.component, snap.country, snap.gauge)
-        if group in chosen:
-            continue
-        if home and snap.country not in home and snap.away_km > FOREIGN_KM:
-            refused.append(Refused(snap, f"in another country, {outlines.country_name(snap.country)}"))
-        elif harbour > HARBOUR_KM or water > WATER_KM:
-            refused.append(Refused(snap, f"beyond {harbour + water:,.0f} km of water"))
-        else:
-            chosen[group] = snap
-    return list(chosen.values()), refused
+    home = homes_of(places)
+    chosen: list[dict[tuple[int, str, int], Snap]] = [{} for _ in places]
+    refused: list[list[Refused]] = [[] for _ in places]
+    left = [(i, snap) for i, snaps in enumerate(near) for snap in snaps]
+    while left:  # the nearest of each group, and of the groups that those do not serve the next
+        now: dict[tuple[int, tuple[int, str, int]], Snap] = {}
+        later = []
+        for i, snap in left:
+            group = (snap.component, snap.country, snap.gauge)
+            if group not in chosen[i] and now.setdefault((i, group), snap) is not snap:
+                later.append((i, snap))
+        abroad = {
+            key
+            for key, snap in now.items()
+            if home[key[0]] and snap.country not in home[key[0]] and snap.away_km > FOREIGN_KM
+        }
+        for (i, _), snap in ((key, now.pop(key)) for key in abroad):
+            reason = f"in another country, {outlines.country_name(snap.country)}"
+            refused[i].append(Refused(snap, reason))
+        wet = _water([(places[i].lon, places[i].lat) for i, _ in now], list(now.values()))
+        for ((i, group), snap), (harbour, water) in zip(now.items(), wet, strict=True):
+            if harbour > HARBOUR_KM or water > WATER_KM:
+                refused[i].append(Refused(snap, f"beyond {harbour + water:,.0f} km of water"))
+            else:
+                chosen[i][group] = snap
+        left = later
+    return [
+        (sorted(some.values(), key=_away), sorted(others, key=lambda other: other.snap.away_km))
+        for some, others in zip(chosen, refused, strict=True)
+    ]
 
 
-def _water(point: tuple[float, float], snaps: Sequence[Snap]) -> list[tuple[float, float]]:
+def _away(snap: Snap) -> float:
+    return snap.away_km
+
+
+def _water(points: Sequence[tuple[float, float]], snaps: Sequence[Snap]) -> list[tuple[float, float]]:
     """Kilometres of sea under each connector: before it first meets land, and after."""
-    counts = [int(snap.away_km / _STEP_KM) + 1 for snap in snaps]
-    if not counts:
-        return []
+    found = [(0.0, 0.0)] * len(snaps)
+    if not snaps:
+        return found
     # straight in degrees, as the connector is drawn
-    lines = [_samples(point, snap.point, count) for snap, count in zip(snaps, counts, strict=True)]
+    dry = outlines.land().covers(np.stack([np.array(points), [snap.point for snap in snaps]], axis=1))
+    some = np.flatnonzero(~dry).tolist()
+    if not some:
+        return found
+    counts = [int(snaps[i].away_km / _STEP_KM) + 1 for i in some]
+    lines = [_samples(points[i], snaps[i].point, count) for i, count in zip(some, counts, strict=True)]
     wet = outlines.land().at(np.concatenate(lines)) < 0
-    found = []
-    for part, snap in zip(np.split(wet, np.cumsum(counts)[:-1]), snaps, strict=True):
-        step = snap.away_km / len(part)
+    for i, part in zip(some, np.split(wet, np.cumsum(counts)[:-1]), strict=True):
+        step = snaps[i].away_km / len(part)
         first = int(np.argmin(part)) if not part.all() else len(part)
-        found.append((first * step, float(part[first:].sum()) * step))
+        found[i] = (first * step, float(part[first:].sum()) * step)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The graph that rail and road share: arrays, shapes, and the points near a place.
+"""The graph that rail and road share: arrays, shapes, lengths.
 
 Both come from the same kind of data and differ only in costs and limits: one graph, two profiles.
 """
@@ -7,58 +7,25 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from georoutes.networks.base import Point, distance_km
-from georoutes.networks.grid import cells_near
 from georoutes.networks.mapped import read_mapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from georoutes.networks.base import Point
     from georoutes.networks.pieces import Pieces
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 _UNIT = 1e-5  # positions are stored as whole multiples of this many degrees
-_KM_PER_DEGREE = 111.32
-_DIRECTIONS = 8
-
-
-class Snap(NamedTuple):
-    """A point of the network near a place.
-
-    Parameters
-    ----------
-    edge
-        Number of the edge.
-    at_km
-        Kilometres from the edge's tail, counted along the edge.
-    point
-        Longitude and latitude in degrees.
-    away_km
-        Ellipsoidal distance from the place.
-    country
-        Code of the country there.
-    component
-        Number of the connected part of the network.
-    gauge
-        Track gauge there in millimetres; 0 where it is not known.
-    """
-
-    edge: int
-    at_km: float
-    point: Point
-    away_km: float
-    country: str
-    component: int
-    gauge: int
 
 
 @dataclass(frozen=True)
@@ -183,55 +150,29 @@ class LandGraph:
         along = np.cumsum(a["shape_metres"][inner], dtype=np.int64) / 1000.0
         return lonlat, np.concatenate([[0.0], along, [self.km[edge]]])
 
-    def snaps(self, point: Point, reach_km: float, allowed: npt.NDArray[np.bool_]) -> list[Snap]:
-        """Nearest point of the network in each connected part, country, gauge and direction, nearest first.
-
-        There are eight directions; a nearer point may be out of reach over water when one elsewhere is not.
-
-        Parameters
-        ----------
-        point
-            Longitude and latitude in degrees.
-        reach_km
-            How far to look.
-        allowed
-            Which edges may be used.
-        """
-        segments = self._segments_near(point, reach_km)
-        edge, rank = self._owner(segments)
-        usable = allowed[edge]
-        edge, rank = edge[usable], rank[usable]
-        if len(edge) == 0:
-            return []
-        share, away, direction = _foot(point, self._vertex(edge, rank), self._vertex(edge, rank + 1))
-        tail = self.arrays["tail"][edge]
-        part = self.arrays["node_component"][tail].astype(np.int64)
-        for table in ("node_country", "node_gauge"):
-            part = part * 256 + self.arrays[table][tail]
-        group = part * _DIRECTIONS + direction
-        order = np.argsort(away, kind="stable")
-        _, first = np.unique(group[order], return_index=True)
-        best = [self._snap(point, int(edge[i]), int(rank[i]), float(share[i])) for i in order[np.sort(first)]]
-        return [snap for snap in best if snap.away_km <= reach_km]
-
-    def _segments_near(self, point: Point, reach_km: float) -> npt.NDArray[Any]:
-        """Straight pieces in the cells around a point."""
-        start, segment = self.arrays["cell_start"], self.arrays["cell_segment"]
-        cells = cells_near(point[0], point[1], reach_km)
-        runs = [segment[start[cell] : start[cell + 1]] for cell in cells[start[cells] < start[cells + 1]]]
-        return np.unique(np.concatenate(runs)) if runs else np.zeros(0, dtype=np.int64)
-
-    def _owner(self, segment: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-        """Edge of each straight piece, and its rank on the edge."""
-        edge = np.searchsorted(self._first_segment, segment, side="right") - 1
-        return edge, segment - self._first_segment[edge]
+    def edge_of(self, segment: npt.NDArray[Any]) -> Ints:
+        """Edge of each straight piece."""
+        return np.searchsorted(self.first_segment, segment, side="right") - 1
 
     @functools.cached_property
-    def _first_segment(self) -> npt.NDArray[np.int32]:
+    def parts_of_cells(self) -> tuple[Ints, Ints]:
+        """Connected parts of the network with a piece in each cell.
+
+        Those in cell c are ``parts[start[c] : start[c + 1]]``, where start and parts are what is returned.
+        """
+        a = self.arrays
+        cells = len(a["cell_start"]) - 1
+        cell = np.repeat(np.arange(cells), np.diff(a["cell_start"]))
+        part = a["node_component"][a["tail"][self.edge_of(a["cell_segment"])]].astype(np.int64)
+        cell, part = np.divmod(np.unique(cell * len(a["node"]) + part), len(a["node"]))
+        return np.searchsorted(cell, np.arange(cells + 1)), part
+
+    @functools.cached_property
+    def first_segment(self) -> npt.NDArray[np.int32]:
         """Number of each edge's first straight piece."""
         return self.arrays["start"][:-1] + np.arange(len(self.km), dtype=np.int32)
 
-    def _vertex(self, edge: npt.NDArray[Any], rank: npt.NDArray[Any]) -> Floats:
+    def vertex(self, edge: npt.NDArray[Any], rank: npt.NDArray[Any]) -> Floats:
         """Position of the vertex of that rank on each edge; rank 0 is the tail."""
         a = self.arrays
         start, count = a["start"][edge], a["start"][edge + 1] - a["start"][edge]
@@ -243,30 +184,15 @@ class LandGraph:
         degrees: Floats = ends * _UNIT
         return degrees
 
-    def _snap(self, point: Point, edge: int, rank: int, share: float) -> Snap:
-        lonlat, along = self._edge(edge)
-        step = lonlat[rank + 1] - lonlat[rank]
-        step[0] = (step[0] + 180.0) % 360.0 - 180.0
-        spot = lonlat[rank] + share * step
-        at = (float((spot[0] + 180.0) % 360.0 - 180.0), float(spot[1]))
-        km = float(along[rank] + share * (along[rank + 1] - along[rank]))
-        end = int(self.arrays["tail" if km < along[-1] / 2 else "head"][edge])
-        component = int(self.arrays["node_component"][end])
-        gauge = self.gauge_of(end)
-        return Snap(edge, km, at, distance_km(point, at), self.country_of(end), component, gauge)
+    def along(self, edge: npt.NDArray[Any], rank: npt.NDArray[Any]) -> Floats:
+        """Kilometres from each edge's tail to its vertex of that rank."""
+        start = self.arrays["start"]
+        inner = np.minimum(rank, start[edge + 1] - start[edge])
+        metres = self._gone[start[edge] + inner] - self._gone[start[edge]]
+        km: Floats = np.where(rank > inner, self.km[edge], metres / 1000.0)
+        return km
 
-
-def _foot(point: Point, a: Floats, b: Floats) -> tuple[Floats, Floats, npt.NDArray[np.int64]]:
-    """Nearest point on straight pieces: its share of the way from a to b, how far it is, and in which eighth.
-
-    Works in a plane of longitudes and latitudes scaled at the point, as the pieces are drawn; kilometres.
-    """
-    scale = np.array([np.cos(np.radians(point[1])), 1.0]) * _KM_PER_DEGREE
-    start, step = a - np.array(point), b - a
-    start[:, 0], step[:, 0] = ((shift[:, 0] + 180.0) % 360.0 - 180.0 for shift in (start, step))
-    start, step = start * scale, step * scale
-    square = (step**2).sum(axis=1)
-    share = np.clip(-(start * step).sum(axis=1) / np.maximum(square, 1e-12), 0.0, 1.0)
-    foot = start + share[:, None] * step
-    turns = np.arctan2(foot[:, 1], foot[:, 0]) / (2.0 * np.pi)
-    return share, np.linalg.norm(foot, axis=1), np.floor(turns * _DIRECTIONS).astype(np.int64) % _DIRECTIONS
+    @functools.cached_property
+    def _gone(self) -> Ints:
+        """Metres of all steps to inner vertices, added up."""
+        return np.concatenate([[0], np.cumsum(self.arrays["shape_metres"], dtype=np.int64)])

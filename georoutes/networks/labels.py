@@ -8,7 +8,6 @@ followed edge by edge.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,15 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from georoutes.networks.flags import Flag
-from georoutes.networks.search import along_one_edge, both_ends
-from georoutes.networks.totals import Sums
+from georoutes.networks.search import along_one_edge, both_ends, share_a_part
+from georoutes.networks.totals import Totals, totals
 from georoutes.networks.upward import open_upward
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from georoutes.networks.courses import Numbers
-    from georoutes.networks.many import Pair, Way
+    from georoutes.networks.many import Way
     from georoutes.networks.search import Access, Space
     from georoutes.networks.upward import Upward
 
@@ -181,75 +180,109 @@ class _Rows(NamedTuple):
 
 
 def sums(
-    space: Space, ways: Sequence[Way], access: Sequence[Sequence[Access]], pairs: Sequence[Pair]
-) -> Iterator[tuple[int, Sums | None]]:
-    """Find the figures of the cheapest path of each pair; see `georoutes.networks.many.walks`."""
+    space: Space,
+    ways: Sequence[Way],
+    access: Sequence[Sequence[Access]],
+    origins: Ints,
+    destinations: Ints,
+) -> Totals:
+    """Add up the cheapest path of each pair.
+
+    Parameters
+    ----------
+    space
+        The network to search.
+    ways
+        The places, and how far each may be joined to the network.
+    access
+        Where that is.
+    origins, destinations
+        Numbers of the ends of each pair in `ways`.
+    """
     labels = space.labels
     if not isinstance(labels, Labels):
         space.labels = labels = Labels(space)
     climbs = labels.climbs(ways, access)
+    cost = np.full(len(origins), np.inf)
+    figures, course = np.zeros((len(origins), 5)), np.zeros(len(origins), dtype=np.int32)
+    order = np.argsort(origins, kind="stable")
+    order = order[share_a_part(access, origins[order], destinations[order])]
+    for start in range(0, len(order), _PAIRS):
+        some = order[start : start + _PAIRS]
+        cost[some], figures[some], course[some] = _met(climbs, origins[some], destinations[some], labels)
+    found = Totals.of_columns(np.isfinite(cost), figures.T, course, labels.upward.courses)
+    _along_edges(space, access, (origins, destinations), cost, found)
+    return found
+
+
+def _along_edges(
+    space: Space,
+    access: Sequence[Sequence[Access]],
+    pairs: tuple[Ints, Ints],
+    cost: Floats,
+    found: Totals,
+) -> None:
+    """Put in the ways that never leave one edge, which no climb finds."""
     edges = [{snap.edge for snap, _ in options} for options in access]
-    parts = [{snap.component for snap, _ in options} for options in access]
-    ready = [number for number, (a, b) in enumerate(pairs) if not parts[a].isdisjoint(parts[b])]
-    yield from ((number, None) for number in {*range(len(pairs))}.difference(ready))
-    numbers = sorted(ready, key=lambda number: pairs[number][0])
-    for start in range(0, len(numbers), _PAIRS):
-        some = numbers[start : start + _PAIRS]
-        cost, figures, course = _met(climbs, [pairs[number] for number in some], labels)
-        passed = labels.upward.courses.passed
-        columns = (cost, *figures.T, course)
-        rows = zip(some, *(column.tolist() for column in columns), strict=True)
-        for number, value, km, connector, assumed, healed, gauges, way in rows:
-            a, b = pairs[number]
-            found = Sums(km, connector, assumed, healed, gauges, passed(way)) if value < np.inf else None
-            if not edges[a].isdisjoint(edges[b]):
-                along = along_one_edge(access[a], access[b], space.per_km)
-                if along is not None and along[0] <= value:
-                    found = Sums.of(space.graph, along[1])
-            yield number, found
+    for row, (a, b) in enumerate(zip(*(ends.tolist() for ends in pairs), strict=True)):
+        if edges[a].isdisjoint(edges[b]):
+            continue
+        along = along_one_edge(access[a], access[b], space.per_km)
+        if along is None or along[0] > cost[row]:
+            continue
+        found.put([row], totals(space.graph, [along[1]], found.courses))
 
 
-def _met(climbs: Sequence[Climb], pairs: Sequence[Pair], labels: Labels) -> tuple[Floats, Floats, Numbers]:
+def _met(
+    climbs: Sequence[Climb], origins: Ints, destinations: Ints, labels: Labels
+) -> tuple[Floats, Floats, Numbers]:
     """Cost, figures and courses of pairs, which are in the order of their origins."""
-    used = sorted({number for pair in pairs for number in pair})
-    nodes = np.unique(np.concatenate([climbs[number].node for number in used]))
-    places = {number: np.searchsorted(nodes, climbs[number].node) for number in used}
-    by_origin: defaultdict[int, list[int]] = defaultdict(list)
-    for row, (origin, _) in enumerate(pairs):
-        by_origin[origin].append(row)
-    origins = list(by_origin)
+    used = np.unique(np.concatenate([origins, destinations]))
+    slot = np.zeros(len(climbs), dtype=np.int64)
+    slot[used] = np.arange(len(used))
+    all_ = _laid(climbs, used.tolist())
+    nodes, at_all = np.unique(all_.node, return_inverse=True)
+    sizes_all = np.array([len(climbs[number].node) for number in used.tolist()])
+    starts_all = np.cumsum(sizes_all) - sizes_all
+    cost = np.full(len(origins), np.inf)
+    figures = np.zeros((len(origins), 5))
+    course = np.zeros(len(origins), dtype=np.int32)
+    firsts = np.flatnonzero(np.diff(origins, prepend=-1))
     together = max(_TABLE // len(nodes), 1)
-    cost = np.full(len(pairs), np.inf)
-    figures = np.zeros((len(pairs), 5))
-    course = np.zeros(len(pairs), dtype=np.int32)
-    table = np.full((min(together, len(origins)), len(nodes)), np.inf)
+    table = np.full((min(together, len(firsts)), len(nodes)), np.inf)
     entry = np.zeros(table.shape, dtype=np.int32)
-    for start in range(0, len(origins), together):
-        here = origins[start : start + together]
-        up = _laid(climbs, here)
-        slot = np.repeat(np.arange(len(here)), [len(places[number]) for number in here])
-        at = np.concatenate([places[number] for number in here])
-        table[slot, at] = up.cost
-        entry[slot, at] = np.arange(len(at))
-        rows = [row for number in here for row in by_origin[number]]
-        goals = [pairs[row][1] for row in rows]
-        sizes = np.array([len(places[number]) for number in goals])
-        down = _laid(climbs, goals)
-        whose = np.repeat(np.arange(len(here)), [len(by_origin[number]) for number in here])
-        slots, ats = np.repeat(whose, sizes), np.concatenate([places[number] for number in goals])
-        through = table[slots, ats] + down.cost
-        starts = np.cumsum(sizes) - sizes
-        least = np.minimum.reduceat(through, starts)
+    bounds = np.append(firsts, len(origins))
+    for start in range(0, len(firsts), together):
+        rows = slice(int(bounds[start]), int(bounds[min(start + together, len(firsts))]))
+        here = slot[origins[firsts[start : start + together]]]
+        up = _spread(starts_all[here], sizes_all[here])
+        owner = np.repeat(np.arange(len(here)), sizes_all[here])
+        table[owner, at_all[up]] = all_.cost[up]
+        entry[owner, at_all[up]] = up
+        goals = slot[destinations[rows]]
+        sizes = sizes_all[goals]
+        down = _spread(starts_all[goals], sizes)
+        whose = np.repeat(np.cumsum(np.diff(origins[rows], prepend=origins[rows][:1]) > 0), sizes)
+        through = table[whose, at_all[down]] + all_.cost[down]
+        begins = np.cumsum(sizes) - sizes
+        least = np.minimum.reduceat(through, begins)
         hits = np.flatnonzero(through == np.repeat(least, sizes))
-        best = hits[np.searchsorted(hits, starts)]
-        meet = entry[slots[best], ats[best]]
+        best = hits[np.searchsorted(hits, begins)]
+        meet, back = entry[whose[best], at_all[down[best]]], down[best]
         cost[rows] = least
-        figures[rows] = (up.figures[meet] + down.figures[best]) * _KM
+        figures[rows] = (all_.figures[meet] + all_.figures[back]) * _KM
         known = np.isfinite(least)
-        back = labels.upward.courses.reversed(down.course[best[known]])
-        course[np.array(rows)[known]] = labels.upward.courses.joined(up.course[meet[known]], back)
-        table[slot, at] = np.inf
+        turned = labels.upward.courses.reversed(all_.course[back[known]])
+        course[rows][known] = labels.upward.courses.joined(all_.course[meet[known]], turned)
+        table[owner, at_all[up]] = np.inf
     return cost, figures, course
+
+
+def _spread(starts: Ints, sizes: Ints) -> Ints:
+    """List the numbers of the entries of runs."""
+    ends = np.cumsum(sizes)
+    numbers: Ints = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - ends + sizes, sizes)
+    return numbers
 
 
 def _laid(climbs: Sequence[Climb], numbers: Sequence[int]) -> Climb:

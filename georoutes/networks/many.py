@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from georoutes.networks.base import distance_km
-from georoutes.networks.search import along_one_edge, both_ends
+from georoutes.networks.search import along_one_edge, both_ends, share_a_part
 from georoutes.networks.totals import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.place import Place
-    from georoutes.networks.search import Access, Space
+    from georoutes.networks.search import Access, Ints, Space
 
 Pair = tuple[int, int]
 """Numbers of an origin and a destination in a list of places."""
@@ -40,11 +40,12 @@ def installed() -> bool:
     return find_spec("routingkit_ch") is not None
 
 
-def walks(
+def walks(  # noqa: PLR0913  a lot of `Joining`, and how to work
     space: Space,
     places: Sequence[Way],
     access: Sequence[Sequence[Access]],
-    pairs: Sequence[Pair],
+    origins: Ints,
+    destinations: Ints,
     *,
     fast: bool,
 ) -> Iterator[tuple[int, Walk | None]]:
@@ -58,8 +59,8 @@ def walks(
         The places, and how far each may be joined to the network.
     access
         Where that is.
-    pairs
-        Which to join; each pair once.
+    origins, destinations
+        Numbers of the places to join; each pair once.
     fast
         Whether to use the contraction hierarchy.
 
@@ -68,9 +69,10 @@ def walks(
     number of the pair, and its path; None where there is none
         In any order.
     """
-    parts = [{snap.component for snap, _ in ways} for ways in access]
-    ready = [number for number, (a, b) in enumerate(pairs) if parts[a] & parts[b]]
-    yield from ((number, None) for number in sorted({*range(len(pairs))} - {*ready}))
+    shared = share_a_part(access, origins, destinations)
+    pairs = list(zip(origins.tolist(), destinations.tolist(), strict=True))
+    ready: list[int] = np.flatnonzero(shared).tolist()
+    yield from ((number, None) for number in np.flatnonzero(~shared).tolist())
     if fast and ready:
         yield from _by_hierarchy(space, places, access, pairs, ready)
         return

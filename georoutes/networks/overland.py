@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,31 +10,24 @@ import numpy.typing as npt
 from georoutes.errors import NoPathError
 from georoutes.networks import many, notes, refusals
 from georoutes.networks.base import HEALED, LineBuilder, distance_km, ends
-from georoutes.networks.connectors import homes, usable
 from georoutes.networks.flags import Flag
+from georoutes.networks.joining import Joining
 from georoutes.networks.limits import check_limits
 from georoutes.networks.pieces import Found, drawn
-from georoutes.networks.refusals import REACH_KM
 from georoutes.networks.search import Space
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from gazetteer.place import Place
     from georoutes.model.path import Path, SpanKind
     from georoutes.networks.graph import Floats, LandGraph
-    from georoutes.networks.many import Pair, Way
     from georoutes.networks.profile import Profile
-    from georoutes.networks.search import Access
-    from georoutes.networks.totals import Sums, Walk
+    from georoutes.networks.totals import Totals, Walk
 
-_Outcome = TypeVar("_Outcome")
-_Outcomes = Iterator[tuple[int, _Outcome | None]]
+Ints = npt.NDArray[np.int64]
 
-_LOOK_KM = 25.0  # look this far first: most places lie within, and the search is quick
-_ACCESS_FACTOR = 4.0  # a connector of unknown course is worth this many times its length on the network
 _MOVED_KM = 0.001
-_REMEMBERED = 50_000  # places whose ways onto the network stay in memory
 _KEPT = 4  # networks within limits that stay in memory
 
 
@@ -44,7 +36,7 @@ class Limited(NamedTuple):
 
     allowed: npt.NDArray[np.bool_]
     space: Space
-    access: dict[Way, list[Access]]
+    joining: Joining
 
 
 class Overland:
@@ -90,10 +82,11 @@ class Overland:
     def walks(
         self,
         places: Sequence[Place],
-        pairs: Sequence[tuple[int, int]],
-        *,
+        origins: Ints,
+        destinations: Ints,
         limits: tuple[Sequence[str], Sequence[str]] = ((), ()),
-        fast: bool | None = None,
+        *,
+        fast: bool,
     ) -> Iterator[tuple[int, Walk | None]]:
         """Search the network for many pairs; each place is joined to it once.
 
@@ -101,12 +94,12 @@ class Overland:
         ----------
         places
             The places, each once.
-        pairs
-            Numbers of origin and destination in `places`, each pair once.
+        origins, destinations
+            Numbers of the ends of each pair in `places`, each pair once.
         limits
             `countries` and `avoid`, as for `path`.
         fast
-            Whether to use the faster engine; left out, it is used where it is installed and worth it.
+            Whether to use the faster engine.
 
         Yields
         ------
@@ -114,74 +107,42 @@ class Overland:
             The number of the pair, and what was found; in any order.
         """
         limited = self.limited(*check_limits(self.mode, *limits))
-        use = self.is_fast(len(pairs), fast=fast)
-
-        def find(ways: list[Way], access: list[list[Access]], todo: list[Pair]) -> _Outcomes[Walk]:
-            return many.walks(limited.space, ways, access, todo, fast=use)
-
-        return self._each(places, pairs, limited, find)
+        reach = limited.joining.reach(places, origins, destinations)
+        again = []
+        lot = limited.joining.lot(places, origins, destinations, reach)
+        for row, walk in many.walks(limited.space, *lot, fast=fast):
+            if walk is None and reach.may_widen[row]:
+                again.append(row)
+            else:
+                yield row, walk
+        if again:
+            rows = np.array(again)
+            lot = limited.joining.lot(places, origins[rows], destinations[rows])
+            for row, walk in many.walks(limited.space, *lot, fast=fast):
+                yield again[row], walk
 
     def sums(
         self,
         places: Sequence[Place],
-        pairs: Sequence[tuple[int, int]],
-        *,
+        origins: Ints,
+        destinations: Ints,
         limits: tuple[Sequence[str], Sequence[str]] = ((), ()),
-    ) -> Iterator[tuple[int, Sums | None]]:
+    ) -> Totals:
         """Find the figures of many pairs by the faster engine, without their paths; see `walks`."""
         from georoutes.networks import labels  # noqa: PLC0415  it needs an extra
 
         limited = self.limited(*check_limits(self.mode, *limits))
-
-        def find(ways: list[Way], access: list[list[Access]], todo: list[Pair]) -> _Outcomes[Sums]:
-            return labels.sums(limited.space, ways, access, todo)
-
-        return self._each(places, pairs, limited, find)
+        reach = limited.joining.reach(places, origins, destinations)
+        found = labels.sums(limited.space, *limited.joining.lot(places, origins, destinations, reach))
+        rows = np.flatnonzero(~found.is_found & reach.may_widen)
+        if len(rows):
+            lot = limited.joining.lot(places, origins[rows], destinations[rows])
+            found.put(rows, labels.sums(limited.space, *lot))
+        return found
 
     def is_fast(self, pairs: int, *, fast: bool | None) -> bool:
         """Whether the faster engine does the work: where told, or where it is there and worth it."""
         return pairs >= self.profile.many and many.installed() if fast is None else fast
-
-    def _each(
-        self,
-        places: Sequence[Place],
-        pairs: Sequence[tuple[int, int]],
-        limited: Limited,
-        find: Callable[[list[Way], list[list[Access]], list[Pair]], _Outcomes[_Outcome]],
-    ) -> Iterator[tuple[int, _Outcome | None]]:
-        """Join the places to the network, near ones first, and search between them."""
-        # most pairs are joined within a few kilometres, and their parts of the network tell without a search
-        near = {i: self.access(places[i], _LOOK_KM, limited) for i in {i for pair in pairs for i in pair}}
-        parts = {i: {snap.component for snap, _ in access} for i, access in near.items()}
-        reach = [_LOOK_KM if parts[a] & parts[b] else REACH_KM for a, b in pairs]
-        left = list(range(len(pairs)))
-        while left:
-            ways: dict[tuple[int, float], int] = {}
-            todo = [
-                (
-                    ways.setdefault((pairs[number][0], reach[number]), len(ways)),
-                    ways.setdefault((pairs[number][1], reach[number]), len(ways)),
-                )
-                for number in left
-            ]
-            here = [(places[number], km) for number, km in ways]
-            access = [self.access(*way, limited) for way in here]
-            rows, left = left, []
-            for row, outcome in find(here, access, todo):
-                if outcome is None and reach[rows[row]] < REACH_KM:  # limits have cut that part in two
-                    reach[rows[row]] = REACH_KM
-                    left.append(rows[row])
-                else:
-                    yield rows[row], outcome
-
-    def access(self, place: Place, reach_km: float, limited: Limited) -> list[Access]:
-        """Ways from a place onto the network, which are kept for the next search."""
-        known = limited.access.get((place, reach_km))
-        if known is None:
-            known = limited.access[place, reach_km] = self._snaps(place, reach_km, limited.allowed)
-            while len(limited.access) > _REMEMBERED:
-                limited.access.pop(next(iter(limited.access)), None)
-        return known
 
     def path_of(self, places: tuple[Place, Place], walk: Walk, countries: Sequence[str] = ()) -> Path:
         """Draw a path that `walks` found; the errors are those of `path`."""
@@ -205,7 +166,8 @@ class Overland:
         limited = self._kept.get(key)
         if limited is None:
             allowed = self.graph.allowed(*key)
-            limited = Limited(allowed, Space(self.graph, np.where(allowed, self._cost, np.inf)), {})
+            space = Space(self.graph, np.where(allowed, self._cost, np.inf))
+            limited = Limited(allowed, space, Joining(self.graph, allowed, self.profile.border_km))
             while len(self._kept) >= _KEPT:
                 self._kept.pop(next(iter(self._kept)), None)
             self._kept[key] = limited
@@ -214,8 +176,8 @@ class Overland:
     def find(self, origin: Place, destination: Place, limited: Limited) -> Found | None:
         """Find the cheapest path from points that either place may be joined to."""
         direct = distance_km((origin.lon, origin.lat), (destination.lon, destination.lat))
-        for reach in (_LOOK_KM, REACH_KM):
-            starts, goals = (self.access(place, reach, limited) for place in (origin, destination))
+        for reach in limited.joining.tried(origin, destination):
+            starts, goals = limited.joining.access(reach)
             if not starts or not goals:
                 continue
             # most searches can end early; only a path far longer than the straight line needs it all
@@ -224,19 +186,6 @@ class Overland:
                 if found is not None:
                     return Found.of(self.graph, *found)
         return None
-
-    def _snaps(self, place: Place, reach_km: float, allowed: npt.NDArray[np.bool_]) -> list[Access]:
-        """Points of the network that a place may be joined to, with the cost of reaching each."""
-        home = homes(place)
-        chosen, _ = usable(place, self.graph.snaps((place.lon, place.lat), reach_km, allowed))
-        return [
-            (
-                snap,
-                snap.away_km * _ACCESS_FACTOR
-                + (self.profile.border_km if home and snap.country not in home else 0),
-            )
-            for snap in chosen
-        ]
 
     def _path(self, places: tuple[Place, Place], found: Found, countries: Sequence[str]) -> Path:
         """Make a path of what the search found."""

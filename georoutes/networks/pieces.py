@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from georoutes.networks.graph import Floats, LandGraph, Snap
+    from georoutes.networks.graph import Floats, LandGraph
     from georoutes.networks.rivals import Rival
+    from georoutes.networks.snaps import Snap
     from georoutes.networks.totals import Walk
 
 Ints = npt.NDArray[np.int64]

@@ -12,6 +12,7 @@ from georoutes.networks import notes
 from georoutes.networks.base import distance_km, position
 from georoutes.networks.connectors import describe, usable
 from georoutes.networks.gaps import nearest_gap
+from georoutes.networks.snaps import snaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Place
     from georoutes.networks.base import Point
-    from georoutes.networks.graph import Floats, Snap
     from georoutes.networks.overland import Overland
     from georoutes.networks.pieces import Found
+    from georoutes.networks.snaps import Floats, Snap
 
 REACH_KM = 100.0
 """A place farther than this from the network has no path."""
@@ -37,11 +38,11 @@ def refuse_far(net: Overland, place: Place, allowed: npt.NDArray[np.bool_], limi
     """Raise when a place has nothing within reach that it may be joined to."""
     point = (place.lon, place.lat)
     way = f"{net.profile.way[0]}{limits}"
-    chosen, refused = usable(place, net.graph.snaps(point, REACH_KM, allowed))
+    ((chosen, refused),) = usable([place], snaps(net.graph, [point], REACH_KM, allowed))
     if chosen:
         return
     nearest = next(
-        (found[0] for km in (300.0, 1000.0, 3000.0) if (found := net.graph.snaps(point, km, allowed))),
+        (found[0] for km in (300.0, 1000.0, 3000.0) if (found := snaps(net.graph, [point], km, allowed)[0])),
         None,
     )
     if refused:
@@ -115,16 +116,14 @@ def no_way(
 ) -> str:
     """Say why two places that are both near the network are not joined."""
     allowed = net.graph.allowed(countries, avoid)
-    near = [
-        usable(place, net.graph.snaps((place.lon, place.lat), REACH_KM, allowed))
-        for place in (origin, destination)
-    ]
+    places = (origin, destination)
+    near = usable(places, snaps(net.graph, [(place.lon, place.lat) for place in places], REACH_KM, allowed))
     reasons = []
     if countries or avoid:
         reasons = [_without_limits(net, origin, destination, countries, avoid)]
     if not (countries or avoid) or not reasons[0]:
         reasons = [_gap(net, allowed, *(chosen for chosen, _ in near))]
-    for place, (_, refused), (others, _) in zip((origin, destination), near, near[::-1], strict=True):
+    for place, (_, refused), (others, _) in zip(places, near, near[::-1], strict=True):
         parts = {snap.component for snap in others}
         missed = next((row for row in refused if row.snap.component in parts), None)
         if missed:

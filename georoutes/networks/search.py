@@ -15,12 +15,15 @@ from georoutes.networks.totals import Walk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from georoutes.networks.graph import Floats, LandGraph, Snap
+    from georoutes.networks.graph import Floats, LandGraph
+    from georoutes.networks.snaps import Snap
 
 _SPARE = 512  # at most so many ways from a place onto the network
 _LEAST = 1e-9  # a sparse matrix has no zeros
 
 _NOTHING = np.zeros(0, dtype=np.int64)
+
+Ints = npt.NDArray[np.int64]
 
 Access = tuple["Snap", float]
 """A point of the network, and what it costs to get there from the place."""
@@ -168,3 +171,22 @@ def both_ends(graph: LandGraph, snap: Snap) -> tuple[tuple[int, float], tuple[in
     a = graph.arrays
     rest = float(graph.km[snap.edge]) - snap.at_km
     return (int(a["tail"][snap.edge]), snap.at_km), (int(a["head"][snap.edge]), rest)
+
+
+def share_a_part(
+    access: Sequence[Sequence[Access]], origins: Ints, destinations: Ints
+) -> npt.NDArray[np.bool_]:
+    """Whether a part of the network is within reach of both ends."""
+    return meet([frozenset(snap.component for snap, _ in ways) for ways in access], origins, destinations)
+
+
+def meet(sets: Sequence[frozenset[int]], one: Ints, other: Ints) -> npt.NDArray[np.bool_]:
+    """Whether pairs of sets, by their numbers, have anything in common."""
+    number_of: dict[frozenset[int], int] = {}
+    kind = np.array([number_of.setdefault(each, len(number_of)) for each in sets], dtype=np.int64)
+    pairs, row = np.unique(kind[one] * len(number_of) + kind[other], return_inverse=True)
+    kinds = list(number_of)
+    shared = [
+        not kinds[a].isdisjoint(kinds[b]) for a, b in (divmod(pair, len(kinds)) for pair in pairs.tolist())
+    ]
+    return np.array(shared, dtype=bool)[row]

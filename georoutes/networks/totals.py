@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,9 @@ from georoutes.networks.flags import Flag
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from georoutes.networks.graph import Floats, LandGraph, Snap
+    from georoutes.networks.courses import Courses, Numbers
+    from georoutes.networks.graph import Floats, LandGraph
+    from georoutes.networks.snaps import Snap
 
 Ints = npt.NDArray[np.int64]
 
@@ -39,52 +41,48 @@ class Walk(NamedTuple):
 class Totals(NamedTuple):
     """Figures of some paths, in their order, in kilometres; see `georoutes.model.Path` for each.
 
-    `countries` holds the codes of the countries passed, `gauges` how often the track gauge changes.
+    `is_found` says which of them there are at all, `gauges` how often the track gauge changes; `course` holds
+    the numbers of the countries passed, which `courses` knows.
     """
 
-    length_km: Floats
+    is_found: npt.NDArray[np.bool_]
+    network_km: Floats
     connector_km: Floats
     assumed_km: Floats
     healed_km: Floats
-    gauges: Ints
-    countries: list[tuple[str, ...]]
-
-
-class Sums(NamedTuple):
-    """Figures of one path in kilometres, and the countries that it passes; see `Totals`."""
-
-    network_km: float
-    connector_km: float
-    assumed_km: float
-    healed_km: float
-    gauges: float
-    countries: tuple[str, ...]
+    gauges: Floats
+    course: Numbers
+    courses: Courses
 
     @classmethod
-    def of(cls, graph: LandGraph, walk: Walk) -> Sums:
-        """Add up one path."""
-        whole = totals(graph, [walk])
-        joining = float(whole.connector_km[0])
-        return cls(
-            float(whole.length_km[0]) - joining,
-            joining,
-            float(whole.assumed_km[0]),
-            float(whole.healed_km[0]),
-            float(whole.gauges[0]),
-            whole.countries[0],
+    def blank(cls, count: int, courses: Courses) -> Totals:
+        """Make room for paths that are not found yet."""
+        return cls.of_columns(
+            np.zeros(count, dtype=bool), np.zeros((5, count)), np.zeros(count, dtype=np.int32), courses
         )
 
+    @classmethod
+    def of_columns(
+        cls, is_found: npt.NDArray[np.bool_], rows: Floats, course: Numbers, courses: Courses
+    ) -> Totals:
+        """Take the five figures as the rows of one array, which is not copied."""
+        network, connector, assumed, healed, gauges = rows
+        return cls(is_found, network, connector, assumed, healed, gauges, course, courses)
 
-def gathered(sums: Sequence[Sums]) -> Totals:
-    """Put figures that are added up already side by side."""
-    columns = np.array([row[:5] for row in sums], dtype=np.float64).reshape(-1, 5).T
-    network, connector, assumed, healed, gauges = columns
-    countries = [row.countries for row in sums]
-    return Totals(network + connector, connector, assumed, healed, gauges.astype(np.int64), countries)
+    @property
+    def length_km(self) -> Floats:
+        """Kilometres on the network and to it."""
+        return self.network_km + self.connector_km
+
+    def put(self, rows: Ints | Sequence[int], others: Totals) -> None:
+        """Put the figures of other paths, whose courses are numbered alike, into some rows."""
+        columns: list[npt.NDArray[Any]] = [*self[:7]]
+        for column, other in zip(columns, others[:7], strict=True):
+            column[rows] = other
 
 
-def totals(graph: LandGraph, walks: Sequence[Walk]) -> Totals:
-    """Add up paths, all at once."""
+def totals(graph: LandGraph, walks: Sequence[Walk], courses: Courses) -> Totals:
+    """Add up paths, all at once, and number the countries that they pass."""
     count = len(walks)
     edge = np.concatenate([np.zeros(0, dtype=np.int64), *(walk.edge for walk in walks)])
     owner = np.repeat(np.arange(count), [len(walk.edge) for walk in walks])
@@ -100,14 +98,17 @@ def totals(graph: LandGraph, walks: Sequence[Walk]) -> Totals:
     def summed(chosen: npt.NDArray[np.bool_]) -> Floats:
         return np.bincount(owner_all[chosen], weights=km[chosen], minlength=count).astype(np.float64)
 
-    joining = np.array([walk.start.away_km + walk.end.away_km for walk in walks], dtype=float)
     return Totals(
-        np.bincount(owner_all, weights=km, minlength=count) + joining,
-        joining,
+        np.ones(count, dtype=bool),
+        np.bincount(owner_all, weights=km, minlength=count).astype(np.float64),
+        np.array([walk.start.away_km + walk.end.away_km for walk in walks], dtype=np.float64),
         summed(kind > 0),
         summed(kind == Flag.HEALED),
-        np.bincount(owner[flags[edge] & Flag.GAUGE > 0], minlength=count),
-        _countries(graph, walks, edge, owner),
+        np.bincount(owner[flags[edge] & Flag.GAUGE > 0], minlength=count).astype(np.float64),
+        np.array(
+            [courses.number(course) for course in _countries(graph, walks, edge, owner)], dtype=np.int32
+        ),
+        courses,
     )
 
 

@@ -25,9 +25,8 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from gazetteer import Place, outlines
-from georoutes import NoPathError
 from georoutes.networks import join, open_network, rail, road
-from georoutes.networks.figures import each
+from georoutes.networks.figures import Pairs, figures
 from georoutes.networks.many import installed
 
 EAST, WEST, SOUTH, NORTH = 60, -5, 35, 62
@@ -96,19 +95,27 @@ def towns(count: int, seed: int) -> list[tuple[Place, Place]]:
     return [tuple(rng.sample(places, 2)) for _ in range(count)]
 
 
+def numbered(ends: list[tuple[Place, Place]]) -> Pairs:
+    """Number the places of pairs, each pair once."""
+    places = list(dict.fromkeys(end for pair in ends for end in pair))
+    number_of = {end: row for row, end in enumerate(places)}
+    rows = [(number_of[a], number_of[b]) for a, b in dict.fromkeys(ends)]
+    return Pairs(places, *np.array(rows).T)
+
+
 def coverage() -> None:
     """Say how many random pairs of towns have a path, and why the rest have none."""
     for mode in ("rail", "road"):
-        found = each(open_network(mode), towns(PAIRS, seed=1), geometry=False)
+        found = figures(open_network(mode), numbered(towns(PAIRS, seed=1)))
         reasons = Counter()
-        for _, outcome in found:
-            if not isinstance(outcome, NoPathError):
+        for error in found.error:
+            if error is None:
                 reasons["a path"] += 1
-            elif "data joins" in str(outcome):
+            elif "data joins" in str(error):
                 reasons["another part of the network: over the sea, or a gap"] += 1
-            elif "limit is 100 km" in str(outcome):
+            elif "limit is 100 km" in str(error):
                 reasons["a town more than 100 km from any line"] += 1
-            elif "without a crossing" in str(outcome):
+            elif "without a crossing" in str(error):
                 reasons["a town whose next line lies over water or in another country"] += 1
             else:
                 reasons["refused: the only way is absurdly long, or hardly on the network"] += 1
@@ -135,7 +142,7 @@ def speed() -> None:
         for a, b in CITIES:
             ends = place(*a), place(*b)
             known = median_ms(lambda ends=ends, network=network: network.path(*ends))
-            joined = network.limited((), ()).access
+            joined = network.limited((), ()).joining.known
 
             def anew(ends=ends, network=network, joined=joined) -> None:
                 joined.clear()
@@ -149,12 +156,12 @@ def speed() -> None:
             )
         new, known = (statistics.median(column) for column in zip(*times, strict=True))
         print(f"  median: {new:.1f} ms, {known:.1f} ms between places met before")
-        pairs = list(dict.fromkeys(towns(3000 if name == "rail" else 300, seed=2)))
+        pairs = numbered(towns(3000 if name == "rail" else 300, seed=2))
         for fast in (False, True) if installed() and name == "rail" else (False,):
-            list(each(network, pairs, geometry=False, fast=fast))  # places are joined before the clock starts
+            figures(network, pairs, fast=fast)  # places are joined before the clock starts
             start = time.process_time()
-            list(each(network, pairs, geometry=False, fast=fast))
-            each_ms = (time.process_time() - start) * 1e3 / len(pairs)
+            figures(network, pairs, fast=fast)
+            each_ms = (time.process_time() - start) * 1e3 / len(pairs.origins)
             print(f"  {'ch-router' if fast else 'SciPy'}: {each_ms:.2f} ms a pair in a table, figures alone")
 
 

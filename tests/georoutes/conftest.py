@@ -4,9 +4,23 @@ import gc
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from georoutes.cli import main
+from georoutes.networks.figures import Pairs
+
+
+@pytest.fixture
+def numbered():
+    """Number the places of pairs, as a table of many movements does."""
+
+    def number(ends):
+        places = list(dict.fromkeys(place for pair in ends for place in pair))
+        number_of = {place: row for row, place in enumerate(places)}
+        return Pairs(places, *(np.array([number_of[pair[side]] for pair in ends]) for side in (0, 1)))
+
+    return number
 
 
 @pytest.fixture

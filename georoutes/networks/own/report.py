@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from georoutes.networks.base import distance_km
+from georoutes.networks.snaps import snaps
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place
@@ -90,7 +91,7 @@ def passed_by(graph: LandGraph, places: tuple[Place, Place], found: Found) -> li
     for place, used in zip(places, (found.start, found.end), strict=True):
         if used.away_km < _PASSED_KM:
             continue
-        nearer = graph.snaps((place.lon, place.lat), used.away_km - _PASSED_KM, everywhere)
+        (nearer,) = snaps(graph, [(place.lon, place.lat)], used.away_km - _PASSED_KM, everywhere)
         if any(snap.component != used.component for snap in nearer):
             texts.append(
                 f"{place.name} lies {nearer[0].away_km:.1f} km from a line that is not joined to the one "
