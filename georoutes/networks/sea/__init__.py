@@ -19,25 +19,16 @@ from georoutes.errors import LimitError
 from georoutes.networks.base import distance_km, ends, is_position, position
 from georoutes.networks.limits import check_draft, check_limits, check_passages
 from georoutes.networks.sea import detours, refusals
+from georoutes.networks.sea.access import access
 from georoutes.networks.sea.approach import approach
 from georoutes.networks.sea.chart import Chart
 from georoutes.networks.sea.drawing import Way, draw
 from georoutes.networks.sea.lanes import Lanes
 from georoutes.networks.sea.matrix import lengths
-from georoutes.networks.sea.search import (
-    STRAIGHT,
-    access,
-    between,
-    direct,
-    far_between,
-    is_near,
-    near_between,
-    over_ocean,
-    points_of,
-    shortcut,
-    sphere_km,
-    through,
-)
+from georoutes.networks.sea.oceans import over_ocean
+from georoutes.networks.sea.search import STRAIGHT, between, far_between, is_near, near_between, through
+from georoutes.networks.sea.straight import direct, points_of, shortcut
+from georoutes.networks.sea.waters import Waters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +36,9 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from georoutes.model.path import Path
     from georoutes.networks.base import LineBuilder, Point
-    from georoutes.networks.sea.lanes import Spread
-    from georoutes.networks.sea.search import Access, Found
+    from georoutes.networks.sea.access import Access
+    from georoutes.networks.sea.graphs import Spread
+    from georoutes.networks.sea.search import Found
 
 Floats = npt.NDArray[np.float64]
 
@@ -81,7 +73,7 @@ class Sea:
         self._approach = functools.lru_cache(maxsize=_PLACES_KEPT)(functools.partial(approach, chart, lanes))
         self._access = functools.lru_cache(maxsize=_PLACES_KEPT)(self._find_access)
         self._spread = functools.lru_cache(maxsize=_SPREADS_KEPT)(self._find_spread)
-        self._shortcut = functools.lru_cache(maxsize=_PLACES_KEPT)(functools.partial(shortcut, chart, lanes))
+        self._shortcut = functools.lru_cache(maxsize=_PLACES_KEPT)(self._find_shortcut)
 
     def path(  # noqa: PLR0913  the words of a leg
         self,
@@ -179,7 +171,7 @@ class Sea:
             [self._access((place.lon, place.lat), closed) if is_position(place) else None for place in places]
             for places in (origins, destinations)
         )
-        return lengths(self.chart, self.lanes, closed, a, b)
+        return lengths(self._waters(closed), a, b)
 
     def access(self, place: Place, closed: int) -> Access:
         """Join a place to the network.
@@ -204,27 +196,33 @@ class Sea:
     def is_port(self, place: Place) -> bool:
         """Whether ships get to a place from the open sea."""
         point = (place.lon, place.lat)
-        if sphere_km(self.lanes.node, point).min() > _QUAY_KM:
+        if len(self.lanes.near(point, _QUAY_KM)[0]) == 0:
             return False
         found = self._access(point, 0)
         if found is None or distance_km(point, found.approach.start) > _QUAY_KM:
             return False
-        return self.lanes.at_sea([seed.node for seed in found.seeds])
+        return self.lanes.at_sea(found.seeds.node)
+
+    def _waters(self, closed: int) -> Waters:
+        return Waters(self.chart, self.lanes, closed)
+
+    def _find_shortcut(self, points: tuple[Point, ...], closed: int) -> int:
+        return shortcut(self._waters(closed), points)
 
     def _find_access(self, point: Point, closed: int) -> Access | None:
         found = self._approach(point)
-        return None if found is None else access(self.chart, self.lanes, point, found, closed)
+        return None if found is None else access(self._waters(closed), point, found)
 
     def _way(self, a: Access, b: Access, asked: Sequence[str], closed: int) -> tuple[Way | None, list[str]]:
         """Find the points of the way, and the passages it uses in order."""
-        straight = None if asked else direct(self.chart, self.lanes, a, b, closed)
+        straight = None if asked else direct(self._waters(closed), a, b)
         if straight is not None:
             p, q = np.array(straight.points[:1]), np.array(straight.points[1:])
-            return straight, self.lanes.names(int(self.lanes.crossed(p, q)[0]))
+            return straight, self.lanes.names(int(self.lanes.gates.crossed(p, q)[0]))
         found = self.find(a, b, asked, closed)
         if found is None:
             return None, []
-        way = points_of(self._shortcut, self.lanes, a, b, found, closed)
+        way = points_of(self._shortcut, self._waters(closed), a, b, found)
         return way, self._used(found)
 
     def _used(self, found: Found) -> list[str]:
@@ -233,21 +231,22 @@ class Sea:
         for number, edge in enumerate(found.edges):
             if edge == STRAIGHT:
                 line = self.lanes.node[found.nodes[number : number + 2]]
-                names += self.lanes.names(int(self.lanes.crossed(line[:1], line[1:])[0]))
+                names += self.lanes.names(int(self.lanes.gates.crossed(line[:1], line[1:])[0]))
             elif tags := self.lanes.tags.item(edge):
                 names += self.lanes.names(tags)
         return list(dict.fromkeys(names))
 
     def find(self, a: Access, b: Access, asked: Sequence[str], closed: int) -> Found | None:
         """Find the way on the network."""
+        waters = self._waters(closed)
         if asked:
-            return through(self.lanes, closed, a, b, [passages.members(name) for name in asked])
-        found = near_between(self.lanes, closed, a, b) if is_near(a, b) else None
-        if found is None and a.gateways and b.gateways:
-            found = far_between(self.lanes, closed, a, b, self._spread(a.place, closed))
+            return through(waters, a, b, [passages.members(name) for name in asked])
+        found = near_between(waters, a, b) if is_near(a, b) else None
+        if found is None and len(a.gateways) and len(b.gateways):
+            found = far_between(waters, a, b, self._spread(a.place, closed))
             if found is not None:
-                return over_ocean(self.chart, self.lanes, closed, a, b, found)
-        return between(self.lanes, closed, a, b) if found is None else found
+                return over_ocean(waters, a, b, found)
+        return between(waters, a, b) if found is None else found
 
     def _find_spread(self, place: Point, closed: int) -> Spread:
         """Find the ways from a place to all nodes of long ways."""

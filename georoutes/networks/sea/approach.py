@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from georoutes.networks.sea.lanes import vectors
+from georoutes.networks.sea.sight import sees
 
 if TYPE_CHECKING:
     from georoutes.networks.base import Point
@@ -25,9 +25,6 @@ REACH_KM = 25.0
 """A place farther than this from water has no leg by sea."""
 
 _LOOKS = (1.5, 6.0, REACH_KM)
-_EARTH_KM = 6371.0088
-_STEP_KM, _PIECE_KM = 0.25, 16.0
-_END_KM = 8.0
 _NEAREST, _PER_SECTOR, _SECTORS, _LOOK = 10, 2, 8, 120
 _CLOSE_KM, _FARTHEST_KM = 60.0, 400.0
 _WINDOWS = (12.0, 40.0, 100.0)
@@ -89,94 +86,18 @@ def approach(chart: Chart, lanes: Lanes, point: Point) -> Approach | None:
     return Approach(start, wet[2], nodes)
 
 
-def sees(chart: Chart, start: Point, targets: Floats, *, aside_km: float = 0.0) -> npt.NDArray[np.bool_]:
-    """Say which targets can be reached in a straight line over water.
-
-    Parameters
-    ----------
-    chart
-        Water.
-    start
-        Where the lines begin.
-    targets
-        Array (n, 2) in degrees.
-    aside_km
-        Water is asked for this far on either side too, but near the two ends.
-    """
-    a, b = vectors(np.array([start]))[0], vectors(targets)
-    angle = 2.0 * np.arcsin(np.clip(np.linalg.norm(b - a, axis=1) / 2, 0.0, 1.0))
-    km = angle * _EARTH_KM
-    # in long pieces first: most of a long line is far from any shore
-    line, share = _spread(km, _PIECE_KM)
-    piece_km = km[line] / np.bincount(line)[line]
-    spot = _lonlat(_along(a, b[line], share, angle[line]))
-    doubtful = np.flatnonzero(chart.clear_km(spot) <= piece_km / 2 + aside_km)
-    blocked = np.zeros(len(b), dtype=bool)
-    blocked[line[doubtful[~chart.water(spot[doubtful])]]] = True  # a middle on land spares a closer look
-    doubtful = doubtful[~blocked[line[doubtful]]]
-    if len(doubtful) == 0:
-        return ~blocked
-    piece, inner = _spread(piece_km[doubtful], _STEP_KM)
-    whole = line[doubtful][piece]
-    at = share[doubtful][piece] + (inner - 0.5) * piece_km[doubtful][piece] / np.maximum(km[whole], 1e-9)
-    on = _along(a, b[whole], at, angle[whole])
-    wet = chart.water(_lonlat(on))
-    if aside_km:
-        from_end = np.minimum(at, 1.0 - at) * km[whole]
-        open_ = np.flatnonzero(from_end > max(_END_KM, 2 * aside_km))
-        across = np.cross(a, b)
-        across /= np.maximum(np.linalg.norm(across, axis=1), 1e-12)[:, None]
-        for side in (-1.0, 1.0):
-            beside = on[open_] + side * aside_km / _EARTH_KM * across[whole[open_]]
-            wet[open_] &= chart.water(_lonlat(beside))
-    blocked[whole[~wet]] = True
-    return ~blocked
-
-
-def _spread(km: Floats, step_km: float) -> tuple[Ints, Floats]:
-    """Cut lines into equal pieces no longer than a step: the line of each, and where its middle lies."""
-    counts = np.maximum(np.ceil(km / step_km), 1).astype(np.int64)
-    line = np.repeat(np.arange(len(km)), counts)
-    rank = np.arange(len(line)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return line, (rank + 0.5) / counts[line]
-
-
-def _along(a: Floats, b: Floats, share: Floats, angle: Floats) -> Floats:
-    """Points on great circles."""
-    whole = np.maximum(angle, 1e-12)
-    f, g = np.sin((1 - share) * whole), np.sin(share * whole)
-    return np.asarray((f[:, None] * a + g[:, None] * b) / np.sin(whole)[:, None])
-
-
-def _lonlat(v: Floats) -> Floats:
-    lonlat: Floats = np.degrees(
-        np.stack([np.arctan2(v[:, 1], v[:, 0]), np.arctan2(v[:, 2], np.hypot(v[:, 0], v[:, 1]))], axis=1)
-    )
-    return lonlat
-
-
-def _near(lanes: Lanes, point: Point, reach_km: float) -> tuple[Ints, Floats]:
-    """Nodes within some kilometres, nearest first, and how far away they are."""
-    here = vectors(np.array([point]))[0]
-    nodes = np.flatnonzero(lanes.vectors @ here > math.cos(reach_km / _EARTH_KM))
-    km = _EARTH_KM * np.linalg.norm(lanes.vectors[nodes] - here, axis=1)  # a chord, which is as good
-    order = np.argsort(km)
-    return nodes[order], km[order]
-
-
 def _nearest_traced(lanes: Lanes, point: Point) -> tuple[int, float]:
-    """Nearest node of a traced water, and how far away it is."""
-    here = vectors(np.array([point]))[0]
-    traced = lanes.traced_vectors
-    best = int(np.argmax(traced @ here))
-    return int(lanes.traced[best]), float(_EARTH_KM * np.linalg.norm(traced[best] - here))
+    """Nearest node of a traced water within reach, and how far away it is."""
+    nodes, km = lanes.near(point, REACH_KM)
+    traced = np.flatnonzero(lanes.traced[nodes])
+    return (int(nodes[traced[0]]), float(km[traced[0]])) if len(traced) else (-1, math.inf)
 
 
 def _in_sight(chart: Chart, lanes: Lanes, start: Point) -> list[tuple[int, float, tuple[Point, ...]]]:
     """Nodes in sight, out of the nearest and the nearest in each direction."""
-    near, km = _near(lanes, start, _CLOSE_KM)
+    near, km = lanes.near(start, _CLOSE_KM)
     if len(near) < _LOOK:
-        near, km = _near(lanes, start, _FARTHEST_KM)
+        near, km = lanes.near(start, _FARTHEST_KM)
     near, km = near[:_LOOK], km[:_LOOK]
     east = ((lanes.node[near, 0] - start[0] + 180.0) % 360.0 - 180.0) * math.cos(math.radians(start[1]))
     angle = np.arctan2(east, lanes.node[near, 1] - start[1])
@@ -197,7 +118,7 @@ def _round_corners(chart: Chart, lanes: Lanes, start: Point) -> list[tuple[int, 
     """Nodes that can be reached over the cells of the chart where none is in sight."""
     for reach in _WINDOWS:
         water, lons, lats = chart.window(*start, reach)
-        nodes, _ = _near(lanes, start, reach * 1.4)
+        nodes, _ = lanes.near(start, reach * 1.4)
         if len(nodes) == 0:
             continue
         found = _over_cells(chart, lanes, start, nodes, (water, lons, lats))

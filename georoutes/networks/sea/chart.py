@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import math
-import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from georoutes.networks.arrays import read_arrays
+from georoutes.networks.sea.tiles import Tiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CELLS = 240
 """Cells per degree."""
 
-_TILES_KEPT = 1024  # 7 kilobytes each
+_TILES_KEPT = 3072  # 7 kilobytes each
 _DEGREE_KM = 111.195
 _ALL_LAND, _ALL_WATER = 0, 1
 
@@ -67,15 +67,8 @@ class Chart:
         return cls(arrays["kind"], arrays["offset"], arrays["packed"].tobytes(), arrays["clear"])
 
     @functools.cached_property
-    def _tile(self) -> functools._lru_cache_wrapper[Bytes]:
-        @functools.lru_cache(maxsize=_TILES_KEPT)
-        def unpack(kind: int) -> Bytes:
-            if kind in {_ALL_LAND, _ALL_WATER}:
-                return np.full(CELLS * CELLS // 8, 255 * (kind == _ALL_WATER), dtype=np.uint8)
-            first, last = self.offset[kind - 2 : kind].tolist()
-            return np.frombuffer(zlib.decompress(self.packed[first:last]), dtype=np.uint8)
-
-        return unpack
+    def _tiles(self) -> Tiles:
+        return Tiles(self.packed, self.offset, CELLS * CELLS // 8, _TILES_KEPT)
 
     def water(self, lonlat: Floats) -> Bools:
         """Say which points are on water.
@@ -85,21 +78,28 @@ class Chart:
         lonlat
             Array (n, 2) in degrees, longitude first, any turn of the globe.
         """
-        row = np.clip(((90.0 - lonlat[:, 1]) * CELLS).astype(np.int64), 0, 180 * CELLS - 1)
+        row = ((90.0 - lonlat[:, 1]) * CELLS).astype(np.int64)
+        np.minimum(np.maximum(row, 0, out=row), 180 * CELLS - 1, out=row)
         column = np.floor((lonlat[:, 0] + 180.0) * CELLS).astype(np.int64) % (360 * CELLS)
         tile = self.kind[row // CELLS, column // CELLS]
         wet: Bools = tile == _ALL_WATER
         mixed = np.flatnonzero(tile > _ALL_WATER)
-        if len(mixed):
-            near = self.clear[row[mixed] // (CELLS // 4), column[mixed] // (CELLS // 4)] == 0
-            wet[mixed[~near]] = True
-            mixed = mixed[near]
-            inside = row[mixed] % CELLS * CELLS + column[mixed] % CELLS
-            for number in np.unique(tile[mixed]).tolist():
-                here = tile[mixed] == number
-                cell = inside[here]
-                wet[mixed[here]] = (self._tile(number)[cell >> 3] >> (7 - (cell & 7))) & 1
+        if len(mixed) == 0:
+            return wet
+        row, column = row[mixed], column[mixed]
+        near = self.clear[row // (CELLS // 4), column // (CELLS // 4)] == 0
+        wet[mixed[~near]] = True
+        mixed, row, column = mixed[near], row[near], column[near]
+        cell = row % CELLS * CELLS + column % CELLS
+        byte = self._tiles.bytes_at(tile[mixed] - 2, cell >> 3)
+        wet[mixed] = (byte >> (7 - (cell & 7))) & 1
         return wet
+
+    def _bits(self, kind: int) -> Bytes:
+        """Give the cells of a degree, packed."""
+        if kind in {_ALL_LAND, _ALL_WATER}:
+            return np.full(CELLS * CELLS // 8, 255 * (kind == _ALL_WATER), dtype=np.uint8)
+        return self._tiles.tile(kind - 2)
 
     def clear_km(self, lonlat: Floats) -> npt.NDArray[np.uint8]:
         """Kilometres that each point is away from land at least."""
@@ -130,7 +130,7 @@ class Chart:
         for first_row, last_row in _runs(rows):
             for first, last in _runs(columns):
                 kind = int(self.kind[rows[first_row] // CELLS, columns[first] // CELLS % 360])
-                tile = np.unpackbits(self._tile(kind)).reshape(CELLS, CELLS)
+                tile = np.unpackbits(self._bits(kind)).reshape(CELLS, CELLS)
                 part = tile[rows[first_row] % CELLS :, columns[first] % CELLS :]
                 water[first_row:last_row, first:last] = part[: last_row - first_row, : last - first]
         return water, lons, lats

@@ -8,7 +8,7 @@ import numpy as np
 
 from georoutes import passages
 from georoutes.errors import NoPathError
-from georoutes.networks.sea.search import sphere_km
+from georoutes.networks.sea.sphere import sphere_km
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

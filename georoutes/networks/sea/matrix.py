@@ -2,126 +2,106 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from georoutes.networks.sea.lanes import sum_along, vectors
-from georoutes.networks.sea.search import NEAR_KM, ocean_line, over_water, sphere_km
+from georoutes.networks.sea.oceans import ocean_lines
+from georoutes.networks.sea.search import NEAR_COST, NEAR_KM
+from georoutes.networks.sea.sphere import counted, sphere_km
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from georoutes.networks.sea.chart import Chart
-    from georoutes.networks.sea.lanes import Graph, Lanes, Seed
-    from georoutes.networks.sea.search import Access
+    from georoutes.networks.sea.access import Access
+    from georoutes.networks.sea.graphs import Graph, Seeds
+    from georoutes.networks.sea.lanes import Lanes
+    from georoutes.networks.sea.waters import Waters
 
 Floats = npt.NDArray[np.float64]
 
-_NEAR_COST = 3.0 * NEAR_KM
-_AT_SEA = 0.8  # a line between places with less of it on water is not worth a closer look
 
-
-def lengths(
-    chart: Chart, lanes: Lanes, closed: int, origins: Sequence[Access | None], ends: Sequence[Access | None]
-) -> Floats:
+def lengths(waters: Waters, origins: Sequence[Access | None], ends: Sequence[Access | None]) -> Floats:
     """Lengths in kilometres from each origin to each end; nan where there is no way.
 
     Parameters
     ----------
-    chart
-        Water.
-    lanes
-        The network.
-    closed
-        Bits of the passages that are closed.
+    waters
+        Where ships can go.
     origins, ends
         Places joined to the network; None for one that cannot be.
     """
     table = np.full((len(origins), len(ends)), np.nan)
-    far, near = lanes.graph(closed, major=True), lanes.graph(closed)
-    gates = _Targets(far, [list(end.gateways) if end else [] for end in ends])
-    seeds = _Targets(near, [list(end.seeds) if end else [] for end in ends])
-    spots = np.array([end.approach.start if end else (np.nan, np.nan) for end in ends])
+    columns = np.array([column for column, end in enumerate(ends) if end is not None], dtype=np.int64)
+    there = [end for end in ends if end is not None]
+    if len(there) == 0:
+        return table
+    rows = _Rows(waters, there)
     for row, origin in enumerate(origins):
-        if origin is None or not origin.seeds:
-            continue
-        close = sphere_km(spots, origin.approach.start) < NEAR_KM
-        if origin.gateways and not close.all():
-            km, cost = gates.km(lanes, origin.gateways, np.inf)
-            cost[close] = np.nan
-            _over_oceans(chart, lanes, closed, (origin, ends), spots, (km, cost))
-            table[row, ~close] = km[~close]
-        if close.any():
-            table[row, close] = seeds.km(lanes, origin.seeds, _NEAR_COST)[0][close]
-        missed = np.isnan(table[row]) & seeds.real
-        if missed.any():
-            table[row, missed] = seeds.km(lanes, origin.seeds, np.inf)[0][missed]
+        if origin is not None and len(origin.seeds):
+            table[row, columns] = rows.km(origin)
     return table
 
 
-def _over_oceans(  # noqa: PLR0913, PLR0917  everything that is known of the ways
-    chart: Chart,
-    lanes: Lanes,
-    closed: int,
-    places: tuple[Access, Sequence[Access | None]],
-    spots: Floats,
-    ways: tuple[Floats, Floats],
-) -> None:
-    """Shorten ways from one place where an ocean can be crossed in a straight line.
+class _Rows:
+    """Rows of the table."""
 
-    Parameters
-    ----------
-    chart, lanes, closed
-        As for `lengths`.
-    places
-        The origin, and all ends.
-    spots
-        Where the water of each end begins.
-    ways
-        Kilometres, which are changed, and costs of the ways; nan where there is none.
-    """
-    (origin, ends), (km, cost) = places, ways
-    here = origin.approach.start
-    row = np.flatnonzero(cost > sphere_km(spots, here))
-    if len(row) == 0:
-        return
-    sides = np.broadcast_to(vectors(np.array([here])), (len(row), 3)), vectors(spots[row])
-    row = row[over_water(chart, *sides).mean(axis=1) >= _AT_SEA]
-    for k in row.tolist():
-        end = ends[k]
-        line = ocean_line(chart, lanes, closed, origin, end, float(cost[k])) if end else None
-        if line is not None:
-            km[k] = line[0].km + line[2] + line[1].km
+    def __init__(self, waters: Waters, ends: Sequence[Access]) -> None:
+        self.waters, self.ends = waters, ends
+        self.spots = np.array([end.approach.start for end in ends])
+        self.far = _Targets(waters.long_ways, [end.gateways for end in ends])
+
+    @functools.cached_property
+    def near(self) -> _Targets:
+        """The ends on the whole network, which is needed for near places only."""
+        return _Targets(self.waters.all_ways, [end.seeds for end in self.ends])
+
+    def km(self, origin: Access) -> Floats:
+        """Kilometres from one place to every end."""
+        lanes = self.waters.lanes
+        row = np.full(len(self.ends), np.nan)
+        close = sphere_km(self.spots, origin.approach.start) < NEAR_KM
+        if len(origin.gateways) and not close.all():
+            km, cost = self.far.km(lanes, origin.gateways, np.inf)
+            far = np.flatnonzero(~close & np.isfinite(cost))
+            row[far] = km[far]
+            if len(far):
+                lines = ocean_lines(self.waters, origin, [self.ends[k] for k in far.tolist()], cost[far])
+                row[far[lines.end]] = lines.km
+        if close.any():
+            row[close] = self.near.km(lanes, origin.seeds, NEAR_COST)[0][close]
+        missed = np.flatnonzero(np.isnan(row))
+        joined = [lanes.joined(self.waters.closed, origin.seeds, self.ends[k].seeds) for k in missed.tolist()]
+        if any(joined):
+            missed = missed[np.array(joined)]
+            row[missed] = self.near.km(lanes, origin.seeds, np.inf)[0][missed]
+        return row
 
 
 class _Targets:
     """Nodes where ways to many ends leave the network."""
 
-    def __init__(self, graph: Graph, choices: Sequence[Sequence[Seed]]) -> None:
+    def __init__(self, graph: Graph, choices: Sequence[Seeds]) -> None:
         self.graph = graph
-        flat = [seed for seeds in choices for seed in seeds]
-        self.real = np.array([len(seeds) > 0 for seeds in choices])
-        self.owner = np.repeat(np.arange(len(choices)), [len(seeds) for seeds in choices])
-        self.node = graph.number([seed.node for seed in flat])
-        self.cost = np.array([seed.cost for seed in flat])
-        self.more_km = np.array([seed.km for seed in flat])
+        self.count = len(choices)
+        self.owner, _ = counted(np.array([len(seeds) for seeds in choices]))
+        self.node = graph.number(np.concatenate([seeds.node for seeds in choices]))
+        self.cost = np.concatenate([seeds.cost for seeds in choices])
+        self.more_km = np.concatenate([seeds.km for seeds in choices])
 
-    def km(self, lanes: Lanes, starts: Sequence[Seed], limit: float) -> tuple[Floats, Floats]:
+    def km(self, lanes: Lanes, starts: Seeds, limit: float) -> tuple[Floats, Floats]:
         """Kilometres and costs of the cheapest ways from one place to every end."""
         cost, before = self.graph.search(starts, limit=limit)
-        step = lanes.step_km(self.graph, before)
-        for seed in starts:
-            node = int(self.graph.number([seed.node])[0])
-            if before[node] == len(self.graph.nodes):
-                step[node] = seed.km
         total = cost[self.node] + self.cost
-        out, spent = np.full((2, len(self.real)), np.nan)
         order = np.lexsort((total, self.owner))
-        first = order[np.concatenate([[True], np.diff(self.owner[order]) > 0])] if len(order) else order
-        first = first[np.isfinite(total[first])]
-        along = sum_along(before, step)
-        out[self.owner[first]] = along[self.node[first]] + self.more_km[first]
-        spent[self.owner[first]] = total[first]
+        best = order[np.flatnonzero(np.diff(self.owner[order], prepend=-1))]
+        best = best[np.isfinite(total[best])]
+        along, first = lanes.km_to(self.graph, before, self.node[best])
+        start_km = np.zeros(len(before))
+        start_km[self.graph.number(starts.node)] = starts.km
+        out, spent = np.full((2, self.count), np.nan)
+        out[self.owner[best]] = start_km[first] + along + self.more_km[best]
+        spent[self.owner[best]] = total[best]
         return out, spent

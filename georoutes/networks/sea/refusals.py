@@ -5,20 +5,18 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from gazetteer import HintError
 from georoutes import passages
 from georoutes.errors import NoPathError
-from georoutes.locate import default_gazetteer
 from georoutes.networks.base import distance_km, position
 from georoutes.networks.sea.approach import REACH_KM
-from georoutes.networks.sea.search import sphere_km
+from georoutes.networks.sea.sphere import sphere_km
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.place import Place
     from georoutes.networks.sea import Sea
-    from georoutes.networks.sea.search import Access
+    from georoutes.networks.sea.access import Access
 
 _PORTS, _LOOKED_AT, _PORTS_KEPT = 3, 400, 8192
 _TOWNS, _TOWN_KM = 5, 15.0
@@ -90,6 +88,8 @@ def no_way(
 
 def _ports(sea: Sea, place: Place) -> str:
     """Name the nearest ports that ships reach from the open sea, and how far they are."""
+    from georoutes.locate import default_gazetteer  # noqa: PLC0415  loads for a refusal only
+
     named: dict[str, float] = {}
     lon = (place.lon + 180.0) % 360.0 - 180.0  # a place may be on any turn of the globe
     for near in default_gazetteer().reverse(lon, place.lat, limit=_LOOKED_AT, types=["port"]).places:
@@ -109,6 +109,9 @@ def _town_of(port: Place) -> str:
 @functools.lru_cache(maxsize=_PORTS_KEPT)
 def _is_real(sea: Sea, port: Place) -> bool:
     """Whether ships reach a port, and a town of its name is near: lists have ports far from their place."""
+    from gazetteer import HintError  # noqa: PLC0415
+    from georoutes.locate import default_gazetteer  # noqa: PLC0415
+
     if not sea.is_port(port):
         return False
     try:

@@ -1,0 +1,230 @@
+"""Graphs of nodes and edges, and the search for the cheapest ways over them."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+ROOM = 512
+"""Seeds that a graph has room for from the start."""
+
+_STEPS = 16  # doublings that reach the root of any tree of ways
+
+Spread = tuple[npt.NDArray[np.floating], npt.NDArray[np.integer]]
+"""What a search gives: for each node of a graph the cost, and the node before."""
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """Nodes from which a search starts.
+
+    Parameters
+    ----------
+    node
+        Of `Lanes`.
+    cost, km
+        What it has cost and taken to get to each.
+    """
+
+    node: Ints
+    cost: Floats
+    km: Floats
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[int, float, float]]) -> Seeds:
+        """Make them of rows of node, cost and kilometres."""
+        node, cost, km = zip(*rows, strict=True) if rows else ((), (), ())
+        return cls(
+            np.array(node, dtype=np.int64), np.array(cost, dtype=np.float64), np.array(km, dtype=np.float64)
+        )
+
+    def __len__(self) -> int:
+        return len(self.node)
+
+    def at(self, rows: Ints | npt.NDArray[np.bool_]) -> Seeds:
+        """Take some of them."""
+        return Seeds(self.node[rows], self.cost[rows], self.km[rows])
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Edges that a ship may use, both ways, sorted by the node they leave.
+
+    Parameters
+    ----------
+    nodes
+        Nodes of `Lanes` that it has, in order; it numbers them anew.
+    indptr, indices, cost
+        As in a CSR matrix; the last two have room at the end for the seeds of a search.
+    edge
+        Number of each entry's edge in `Lanes`.
+    """
+
+    nodes: Ints
+    indptr: npt.NDArray[np.int32]
+    indices: npt.NDArray[np.int32]
+    cost: Floats
+    edge: npt.NDArray[np.int32]
+    _own: threading.local = field(default_factory=threading.local, repr=False, compare=False)
+    _unused: list[bool] = field(default_factory=lambda: [True], repr=False, compare=False)
+
+    def _scratch(self, seeds: int) -> tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Give arrays of the matrix with a row more, for the seeds; each thread has its own."""
+        own, entries = self._own, len(self.edge)
+        if getattr(own, "room", -1) < seeds:
+            own.cost, own.indices = self.cost, self.indices
+            try:
+                self._unused.pop()  # the first thread takes what is there, the others copy it
+            except IndexError:
+                own.cost, own.indices = self.cost.copy(), self.indices.copy()
+            own.room = len(own.cost) - entries
+            if own.room < seeds:
+                own.room = seeds
+                own.cost = np.concatenate([own.cost[:entries], np.zeros(seeds)])
+                own.indices = np.concatenate([own.indices[:entries], np.zeros(seeds, dtype=np.int32)])
+            own.indptr = np.append(self.indptr, np.int32(0))
+        own.indptr[-1] = entries + seeds
+        return own.cost[: entries + seeds], own.indices[: entries + seeds], own.indptr
+
+    def edge_between(self, tails: Ints, heads: Ints) -> Ints:
+        """Numbers in `Lanes` of the edges between nodes, which are given by the graph's own numbers."""
+        low, high = self.indptr[tails].astype(np.int64), self.indptr[tails + 1].astype(np.int64)
+        for _ in range(int((high - low).max(initial=1)).bit_length()):  # the heads of a row are in order
+            middle = np.minimum((low + high) // 2, len(self.edge) - 1)
+            below = (low < high) & (self.indices[middle] < heads)
+            low, high = np.where(below, middle + 1, low), np.where(below, high, np.minimum(middle, high))
+        return np.asarray(self.edge[low])
+
+    def number(self, nodes: Sequence[int] | Ints) -> Ints:
+        """Numbers of nodes of `Lanes` in this graph."""
+        return np.searchsorted(self.nodes, nodes)
+
+    def search(self, seeds: Seeds, limit: float = np.inf) -> Spread:
+        """Find the cheapest ways from the seeds to all nodes.
+
+        Returns
+        -------
+        cost, before
+            By the graph's own numbers; `before` is the count of nodes for a seed, and negative for what was
+            not reached.
+        """
+        count, entries = len(self.nodes), len(self.edge)
+        nodes = self.number(seeds.node).astype(np.int32)
+        order = np.argsort(nodes)
+        data, indices, indptr = self._scratch(len(seeds))
+        data[entries:] = np.maximum(seeds.cost, 1e-9)[order]
+        indices[entries:] = nodes[order]
+        matrix = csr_matrix((data, indices, indptr), shape=(count + 1, count + 1))
+        cost, before = dijkstra(matrix, indices=count, return_predecessors=True, limit=limit)
+        return cost[:count], before[:count]
+
+    def cheapest(self, spread: Spread, goals: Seeds) -> tuple[int, float] | None:
+        """Choose the goal that is reached at the least cost; None where none is.
+
+        Returns
+        -------
+        row, cost
+            Of the goal, and of the whole way.
+        """
+        totals = spread[0][self.number(goals.node)] + goals.cost
+        best = int(np.argmin(totals))
+        return (best, float(totals[best])) if np.isfinite(totals[best]) else None
+
+    def way(self, before: npt.NDArray[np.integer], node: int) -> tuple[list[int], list[int]]:
+        """Follow a search back from a node to its seed.
+
+        Parameters
+        ----------
+        before
+            As `search` gives it.
+        node
+            A node of `Lanes`.
+
+        Returns
+        -------
+        nodes, edges
+            Of `Lanes`, from the seed to the node.
+        """
+        count = len(self.nodes)
+        way = [int(self.number([node])[0])]
+        while (u := before.item(way[-1])) < count:
+            way.append(u)
+        chain = np.array(way[::-1], dtype=np.int64)
+        edges = self.edge_between(chain[:-1], chain[1:])
+        return self.nodes[chain].tolist(), edges.tolist()
+
+
+def both_ways(
+    nodes: Ints, ends: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]], cost: Floats, edge: Ints
+) -> Graph:
+    """Make a graph of edges that can be used in both directions.
+
+    Parameters
+    ----------
+    nodes
+        Of `Lanes`, in order.
+    ends
+        Tails and heads of the edges by the graph's own numbers, sorted by tail and then head; a tail is the
+        lower number of the two.
+    cost
+        Of each edge.
+    edge
+        Their numbers in `Lanes`.
+    """
+    (tail, head), count, size = ends, len(nodes), len(edge)
+    back = _in_order(head, count)
+    ahead, behind = np.bincount(tail, minlength=count), np.bincount(head, minlength=count)
+    indptr = np.concatenate([[0], np.cumsum(ahead + behind)])
+    # in the row of a node those with lower numbers come first: it is the head of these edges
+    at_head = indptr[:-1] - np.cumsum(behind) + behind
+    at_tail = indptr[:-1] + behind - np.cumsum(ahead) + ahead
+    rank = np.arange(size)
+    low, high = at_head[head[back]] + rank, at_tail[tail] + rank
+    indices, costs = np.zeros(2 * size + ROOM, dtype=np.int32), np.zeros(2 * size + ROOM)
+    edges = np.empty(2 * size, dtype=np.int32)
+    indices[low], indices[high] = tail[back], head
+    costs[low], costs[high] = cost[back], cost
+    edges[low], edges[high] = edge[back], edge
+    return Graph(nodes, indptr.astype(np.int32), indices, costs, edges)
+
+
+def _in_order(numbers: npt.NDArray[np.int32], count: int) -> Ints:
+    """Sort numbers below a count and leave those that are equal in their order, sixteen bits at a time."""
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")  # the lower bits; radix sort
+    if count <= np.iinfo(np.uint16).max:
+        return order
+    return np.asarray(order[np.argsort((numbers[order] >> 16).astype(np.uint16), kind="stable")])
+
+
+def sum_along(before: npt.NDArray[np.integer], step: Floats) -> Floats:
+    """Add up what each node adds, from the roots of a tree to every node.
+
+    Parameters
+    ----------
+    before
+        The node before each, its number of nodes or a negative number for a root.
+    step
+        What a node adds to the one before.
+    """
+    count = len(before)
+    jump = np.where((before < 0) | (before >= count), count, before)
+    jump = np.append(jump, count)
+    total = np.append(step, 0.0)
+    for _ in range(_STEPS):
+        if (jump == count).all():
+            break
+        total = total + np.where(jump < count, total[jump], 0.0)
+        jump = jump[jump]
+    return total[:count]
