@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from georoutes.bounds import settled
 from georoutes.errors import CaseError, LimitError, NoPathError
 from georoutes.locate import PlaceError, locate
 from georoutes.model import Case
@@ -21,7 +22,7 @@ from georoutes.networks import check_limits
 from georoutes.yamltree import Tree, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -95,7 +96,7 @@ def _checked(tree: Tree, name: str, gazetteer: Gazetteer | None) -> Case:
     except ValidationError as error:
         problems = [_explain(details) for details in error.errors() if _is_cause(details)]
         raise _case_error(problems, tree, name) from None
-    problems = list(_limit_problems(case))
+    problems = list(_limit_problems(case, gazetteer))
     if problems:
         raise _case_error(problems, tree, name)
     try:
@@ -105,16 +106,33 @@ def _checked(tree: Tree, name: str, gazetteer: Gazetteer | None) -> Case:
     return case
 
 
-def _limit_problems(case: Case) -> Iterator[tuple[Keys, str]]:
+def _limit_problems(case: Case, gazetteer: Gazetteer | None) -> Iterator[tuple[Keys, str]]:
     """Find what the legs want to avoid or keep to and their networks do not know."""
     for route_id, route in case.routes.items():
         for number, leg in enumerate(route.legs):
-            limits_of = {key: {key: getattr(leg, key)} for key in ("countries", "avoid", "draft_m")}
-            for key, limits in limits_of.items():
+            # what the case itself says where to find is no name to be looked up
+            avoid = [entry for entry in leg.avoid if entry not in case.places]
+            of_key: dict[str, dict[str, Any]] = {
+                "countries": {"countries": leg.countries},
+                "avoid": {"avoid": avoid},
+                "draft_m": {"draft_m": leg.draft_m},
+            }
+            for key, limits in of_key.items():
                 try:
-                    check_limits(leg.mode, **limits)
+                    _check(leg.mode, gazetteer=gazetteer, **limits)
                 except LimitError as error:
                     yield ("routes", route_id, "legs", number, key), str(error)
+
+
+def _check(
+    mode: str,
+    *,
+    gazetteer: Gazetteer | None,
+    countries: Sequence[str] = (),
+    avoid: Sequence[str] = (),
+    draft_m: float | None = None,
+) -> None:
+    check_limits(mode, *settled(mode, countries, avoid, gazetteer=gazetteer), draft_m)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer import AmbiguousPlaceError, Gazetteer, HintError, Place, PlaceNotFoundError, credit
 from georoutes.errors import CaseError, OptionError
+from georoutes.lands import land_of
 from georoutes.model.record import as_position, check_position
 from georoutes.passages import advice
 
@@ -101,6 +102,9 @@ def _found(case: Case, gazetteer: Gazetteer | None) -> _Finder:
                 told = or_passage(unknown)
                 raise PlaceError(_in_case(told, str(reference)), error.keys) from told
             raise
+    for keys, entry in _avoided(case):
+        if entry in case.places or land_of(entry, finder.gazetteer) is None:
+            finder.find(entry, keys)
     return finder
 
 
@@ -232,6 +236,16 @@ def _at_position(position: Sequence[float]) -> Place:
         raise OptionError(str(error)) from None
     name = f"{abs(lat):.3f} {'N' if lat >= 0 else 'S'}, {abs(lon):.3f} {'E' if lon >= 0 else 'W'}"
     return Place(f"position:{lon:.5f},{lat:.5f}", name, "site", lon=lon, lat=lat, source="position given")
+
+
+def _avoided(case: Case) -> Iterator[tuple[Keys, str]]:
+    """List what legs by land are to avoid: countries, borders, and places."""
+    for name, route in case.routes.items():
+        for number, leg in enumerate(route.legs):
+            if leg.mode in {"rail", "road"}:
+                yield from (
+                    (("routes", name, "legs", number, "avoid", i), entry) for i, entry in enumerate(leg.avoid)
+                )
 
 
 def _references(case: Case) -> Iterator[tuple[Keys, Reference]]:

@@ -10,12 +10,14 @@ import geopandas as gpd
 import pandas as pd
 
 from gazetteer.errors import GazetteerError
+from georoutes.bounds import settled
 from georoutes.errors import LimitError, NoPathError
 from georoutes.frames.columns import CRS, path_cells
 from georoutes.locate import at, default_gazetteer
 from georoutes.model import Leg, Route
 from georoutes.networks import listed
 from georoutes.networks.base import distance_km
+from georoutes.networks.limits import entries
 from georoutes.trace import between
 from georoutes.transfers import CHANGE_HOURS, KMH, Limits, burden, hubs, table
 
@@ -149,9 +151,11 @@ def suggest(  # noqa: PLR0913  each is a word of the case file
     modes
         Two to five of ``sea``, ``rail``, ``road`` and ``air``, in the order of travel. Each is really used.
     countries
-        The only ISO country codes that legs by land may use, and that the places of change may lie in.
+        The only countries that legs by land may use, and that the places of change may lie in: names or
+        ISO codes.
     avoid
-        Straits and canals (sea) or countries (rail, road) that no leg may use.
+        What no leg may use: straits and canals (sea); countries, borders and places (rail, road), as for
+        `path`.
     limit
         How many to offer at most.
     networks
@@ -180,7 +184,10 @@ def suggest(  # noqa: PLR0913  each is a word of the case file
     _check_modes(modes)
     source = gazetteer or default_gazetteer()
     first, last = at(origin, destination, gazetteer=source)
-    limits = Limits(tuple(code.upper() for code in countries), tuple(avoid), listed(networks))
+    codes, _ = settled("rail", countries, gazetteer=source)
+    limits = Limits(tuple(codes), entries("avoid", avoid), listed(networks), source)
+    for mode in modes:
+        settled(mode, **limits.of(mode), gazetteer=source)
     layers = _layers((first, last), modes, limits, source)
     offers: list[Suggestion] = []
     names = (origin, destination)
@@ -277,7 +284,7 @@ def _drawn(
     """Find the lines of a way."""
     paths = []
     for mode, pair in zip(modes, pairwise(stops), strict=True):
-        path = between(pair, mode=mode, networks=limits.networks, **limits.of(mode))
+        path = between(pair, mode=mode, networks=limits.networks, gazetteer=gazetteer, **limits.of(mode))
         paths.append(replace(path, warnings=(NOTE, *path.warnings)))
     names = [_reference(place, gazetteer) for place in stops]
     names[0], names[-1] = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import numpy as np
@@ -15,6 +16,7 @@ from pyproj import Geod
 from shapely.geometry import LineString
 
 from gazetteer import Place, PlaceNotFoundError
+from georoutes.bounds import settled
 from georoutes.errors import LimitError, NoPathError
 from georoutes.locate import at, credits_of, label, or_passage
 from georoutes.model import Path, Span
@@ -43,7 +45,7 @@ def path(  # noqa: PLR0913  each is a word of the case file
     *,
     mode: str,
     via: Sequence[Place | Reference] | Place | str = (),
-    avoid: Sequence[str] = (),
+    avoid: Sequence[Place | Reference] = (),
     countries: Sequence[str] = (),
     draft_m: float | None = None,
     networks: Sequence[Router] = (),
@@ -63,9 +65,11 @@ def path(  # noqa: PLR0913  each is a word of the case file
         ``cape of good hope``. That opens those that are closed otherwise, such as
         ``northern sea route`` and ``volga-don``.
     avoid
-        Passages (sea) or ISO country codes (rail, road) that may not be used.
+        By sea, straits and canals that may not be used. By rail and road countries (a name or an ISO
+        code), borders (``KP-RU``, ``North Korea-Russia``), and places, which are passed no nearer than
+        10 km, and not within their extent.
     countries
-        The only ISO country codes that rail and road may use.
+        The only countries that rail and road may use: names or ISO codes.
     draft_m
         Draught of the ship in metres: closes canals that are not deep enough for it.
     networks
@@ -113,6 +117,7 @@ def path(  # noqa: PLR0913  each is a word of the case file
         draft_m=draft_m,
         networks=networks,
         advise=True,
+        gazetteer=gazetteer,
     )
 
 
@@ -138,7 +143,9 @@ def trace(leg: Leg, places: Mapping[Reference, Place], *, networks: Sequence[Rou
         return _credited(_drawn(stops, leg.path), stops)
     through = split(leg.via, mode=leg.mode).passages
     limits: Limits = {"avoid": leg.avoid, "countries": leg.countries, "draft_m": leg.draft_m}
-    return between(stops, mode=leg.mode, through=through, networks=networks, advise=True, **limits)
+    return between(
+        stops, mode=leg.mode, through=through, networks=networks, advise=True, known=places, **limits
+    )
 
 
 class Limits(TypedDict):
@@ -222,12 +229,14 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
     stops: Sequence[Place],
     *,
     mode: str,
-    avoid: Sequence[str] = (),
+    avoid: Sequence[Place | Reference] = (),
     countries: Sequence[str] = (),
     through: Sequence[Sequence[str]] = (),
     draft_m: float | None = None,
     networks: Sequence[Router] = (),
     advise: bool = False,
+    known: Mapping[Reference, Place] = MappingProxyType({}),
+    gazetteer: Gazetteer | None = None,
 ) -> Path:
     """Find the line through places in order.
 
@@ -243,6 +252,8 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
         As for `path`.
     advise
         Whether to look for what would make a long detour by sea shorter.
+    known, gazetteer
+        Where the names of countries and places to avoid are settled; see `georoutes.bounds.settled`.
     """
     if mode not in MODES:
         raise LimitError(f"{mode!r} is not a mode; {nearest(str(mode), list(MODES))}")
@@ -257,6 +268,7 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
         reason = f"{' and '.join(dict.fromkeys(areas))} {verb} (name a place inside for a path)"
         return _credited(join([_arc(a, b, reason) for a, b in pairwise(stops)]), stops)
     network = opener(networks)(mode)
+    countries, avoid = settled(mode, countries, avoid, known=known, gazetteer=gazetteer)
     check_limits(mode, countries, avoid, draft_m)
     limits: dict[str, Any] = {"countries": countries, "avoid": avoid}
     if mode == "sea":

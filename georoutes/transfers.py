@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from georoutes import passages
 from georoutes.errors import LimitError
-from georoutes.many import figures
+from georoutes.many import Terms, figures
 from georoutes.networks import opener
 from georoutes.networks.base import GEOD
 from georoutes.networks.figures import KM, Pairs
@@ -38,11 +38,12 @@ _TOWNS, _INHABITANTS = 400, 10_000
 
 
 class Limits(NamedTuple):
-    """What holds for every leg: the only countries, what to avoid, and networks of one's own."""
+    """What holds for every leg: the only countries, by code; what to avoid, as typed; where to look."""
 
     countries: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     networks: tuple[Router, ...] = ()
+    gazetteer: Gazetteer | None = None
 
     def of(self, mode: str) -> dict[str, Any]:
         """Limits of a leg by a mode: passages are for ships, countries for land."""
@@ -166,13 +167,8 @@ def table(mode: str, origins: Sequence[Place], ends: Sequence[Place], limits: Li
         here, there = np.meshgrid(
             np.arange(len(origins)), np.arange(len(origins), len(places)), indexing="ij"
         )
-        within = limits.of(mode)
-        found = figures(
-            Pairs(places, here.ravel(), there.ravel()),
-            mode,
-            (within["countries"], within["avoid"]),
-            limits.networks,
-        )
+        terms = Terms(**limits.of(mode), networks=limits.networks, gazetteer=limits.gazetteer)
+        found = figures(Pairs(places, here.ravel(), there.ravel()), mode, terms)
         km = _usable_km(found).reshape(here.shape)
     return np.where(km >= _LEAST_KM, km, np.nan)
 

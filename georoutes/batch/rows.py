@@ -12,6 +12,7 @@ from georoutes.batch.solve import FIGURES, Bar, Finder, Ints, Movements, solve
 from georoutes.errors import FrameError, OptionError, WrongTypeError
 from georoutes.frames.columns import CRS, path_cells
 from georoutes.locate import default_gazetteer
+from georoutes.many import Terms
 from georoutes.model.leg import MODES
 from georoutes.networks import listed
 
@@ -132,17 +133,18 @@ def trace_rows(  # noqa: PLR0913  see `route_frame`
     gazetteer: Gazetteer | None = None,
 ) -> Any:  # noqa: ANN401  with lines or without
     """Trace a pandas table; the parameters are those of `route_frame`."""
-    finder, bar = Finder(gazetteer or default_gazetteer()), Bar(len(frame), shown=progress)
+    gazetteer = gazetteer or default_gazetteer()
+    finder, bar = Finder(gazetteer), Bar(len(frame), shown=progress)
+    terms = Terms(*limits, networks, gazetteer)
     parts = []
     for start in range(0, max(len(frame), 1), BLOCK):
         block = frame.iloc[start : start + BLOCK]
         movements, first, row = _movements(block, columns)
         solved = solve(
             movements,
-            limits=limits,
+            terms=terms,
             geometry=geometry,
             rows=None if errors == "coerce" else block.index[first],
-            networks=networks,
             finder=finder,
             bar=bar,
         )

@@ -12,13 +12,12 @@ from gazetteer.errors import AmbiguousPlaceError, GazetteerError
 from georoutes.errors import GeoroutesError, LimitError, NoPathError, OptionError
 from georoutes.frames.columns import path_cells
 from georoutes.locate import at
-from georoutes.many import figures, paths
+from georoutes.many import Terms, figures, paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gazetteer import Gazetteer, Place
-    from georoutes.networks.base import Router
     from georoutes.networks.figures import Figures, Pairs
 
 Ints = npt.NDArray[np.int64]
@@ -54,10 +53,9 @@ class Movements(NamedTuple):
 def solve(  # noqa: PLR0913  see `route_frame`
     movements: Movements,
     *,
-    limits: tuple[tuple[str, ...], tuple[str, ...]],
+    terms: Terms,
     geometry: bool,
     rows: Sequence[Any] | pd.Index | None,
-    networks: Sequence[Router],
     finder: Finder,
     bar: Bar,
 ) -> pd.DataFrame:
@@ -67,8 +65,10 @@ def solve(  # noqa: PLR0913  see `route_frame`
     ----------
     movements
         Each once.
-    limits, geometry, networks
-        As for `route_frame`.
+    terms
+        What holds for all of them.
+    geometry
+        Whether to draw the lines.
     rows
         The label of the row of each, for the message of the first at fault; None puts messages into cells.
     finder
@@ -99,11 +99,11 @@ def solve(  # noqa: PLR0913  see `route_frame`
         bar.step(len(some) - len(each))
         if geometry:
             outcomes = np.full(len(each), None, dtype=object)
-            for row, path in paths(pairs, mode, limits, networks, bar.step):
+            for row, path in paths(pairs, mode, terms, bar.step):
                 outcomes[row] = path
             drawn[some] = outcomes[of]
         else:
-            table.put(some, figures(pairs, mode, limits, networks, bar.step).take(of))
+            table.put(some, figures(pairs, mode, terms, bar.step).take(of))
     found = np.where(ends[0] < 0, error, drawn) if geometry else table.error
     faults = [row for row, outcome in enumerate(found) if isinstance(outcome, Exception)]
     if faults and rows is not None:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from georoutes import passages
 from georoutes.model.claim import Amount
-from georoutes.model.record import CountryCode, Edtf, Id, PlaceReference, Record, Text, check_position
+from georoutes.model.record import Edtf, Id, PlaceReference, Record, Text, check_position
 
 Mode = Literal["sea", "rail", "road", "air", "river", "unknown"]
 MODES: tuple[str, ...] = get_args(Mode)
@@ -44,12 +44,12 @@ class Leg(Record):
     """When it moved."""
     via: tuple[PlaceReference, ...] = ()
     """Places that it passed, in order; for a ship also straits and canals by name (see `stops`)."""
-    countries: tuple[CountryCode, ...] = ()
-    """The only countries that a path by rail or road may use; ISO codes of two letters."""
+    countries: tuple[Text, ...] = ()
+    """The only countries that a path by rail or road may use: names, or ISO codes of two letters."""
     draft_m: Annotated[float, Field(gt=0, lt=40)] | None = None
     """Draught of the ship in metres (sea): canals that are not deep enough for it are closed."""
     avoid: tuple[Text, ...] = ()
-    """Countries (rail, road) or passages (sea) that the path may not use."""
+    """What the path may not use: passages (sea); countries, borders and places (rail, road)."""
     path: DrawnLine | None = None
     """The line, when the source gives it or the analyst draws it; otherwise the router finds one."""
     claims: tuple[Id, ...] = ()

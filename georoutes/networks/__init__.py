@@ -109,7 +109,10 @@ def opener(networks: Sequence[Router] = ()) -> Callable[[str], Router]:
 
 
 def check_limits(
-    mode: str, countries: Sequence[str] = (), avoid: Sequence[str] = (), draft_m: float | None = None
+    mode: str,
+    countries: Sequence[str] = (),
+    avoid: Sequence[str] = (),
+    draft_m: float | None = None,
 ) -> None:
     """Check the limits of a leg without opening its network.
 
@@ -120,7 +123,8 @@ def check_limits(
     countries
         ISO 3166-1 alpha-2 codes (rail and road), in either case.
     avoid
-        Country codes (rail and road) or names of straits and canals (sea), in either case.
+        Country codes, borders such as ``KP-RU`` and surroundings of places (rail and road), or names of
+        straits and canals (sea), in either case.
     draft_m
         Draught of a ship in metres (sea).
 

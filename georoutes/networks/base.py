@@ -53,7 +53,8 @@ class Router(Protocol):
         countries
             ISO 3166-1 alpha-2 codes that the path may use (rail and road); empty for all.
         avoid
-            Country codes (rail and road) or names of straits and canals (sea) that it must not use.
+            Country codes, borders and surroundings of places (rail and road), or names of straits and canals
+            (sea), that it must not use.
 
         Returns
         -------

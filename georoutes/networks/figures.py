@@ -23,15 +23,13 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from georoutes.model.path import Path
     from georoutes.networks.graph import Floats
+    from georoutes.networks.limits import Limits
     from georoutes.networks.overland import Ints, Overland
 
 _CHUNK = 2_000  # paths whose figures are added up together
 _TENTHS = 10.0  # figures in warnings have one decimal
 
 Objects = npt.NDArray[np.object_]
-
-Limits = tuple["Sequence[str]", "Sequence[str]"]
-"""The countries allowed, and what to avoid."""
 
 
 class Pairs(NamedTuple):

@@ -3,22 +3,71 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from georoutes import passages
 from georoutes.errors import LimitError, WrongTypeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping
 
 _DEEPEST_M = 40.0  # no ship draws as much
+
+
+class Around(str):
+    """The surroundings of a place, which a path by land may be told to avoid; as a text, what they are.
+
+    Parameters
+    ----------
+    name
+        Of the place.
+    lon, lat
+        Its position in degrees.
+    km
+        The path passes no nearer.
+
+    Examples
+    --------
+    >>> Around("Dandong", 124.395, 40.129, 10.0)
+    '10 km around Dandong (40.13 N, 124.39 E)'
+    """
+
+    __slots__ = ("km", "lat", "lon", "name")
+
+    name: str
+    lon: float
+    lat: float
+    km: float
+
+    def __new__(cls, name: str, lon: float, lat: float, km: float) -> Self:
+        """Write it out; see the class."""
+        north, east = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"
+        made = super().__new__(
+            cls, f"{km:.0f} km around {name} ({abs(lat):.2f} {north}, {abs(lon):.2f} {east})"
+        )
+        made.name, made.lon, made.lat, made.km = name, lon, lat, km
+        return made
+
+    def holds(self, lon: float, lat: float) -> bool:
+        """Whether a point lies there."""
+        from georoutes.networks.base import distance_km  # noqa: PLC0415  (pyproj loads when first used)
+
+        return distance_km((lon, lat), (self.lon, self.lat)) <= self.km
+
+    def __reduce__(self) -> tuple[type[Around], tuple[str, float, float, float]]:
+        return type(self), (self.name, self.lon, self.lat, self.km)
+
+
+Limits = tuple[Sequence[str], Sequence[str]]
+"""The only countries allowed; and what to avoid: codes of countries, borders, `Around`."""
 
 
 def check_limits(
     mode: str, countries: Sequence[str] = (), avoid: Sequence[str] = ()
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Check what a path is limited to; see `georoutes.networks.check_limits`."""
-    countries, avoid = _entries("countries", countries), _entries("avoid", avoid)
+    countries, avoid = entries("countries", countries), entries("avoid", avoid)
     if mode == "air" and (countries or avoid):
         raise LimitError("A geodesic cannot keep to countries or avoid them; give places with via instead.")
     if mode == "sea":
@@ -29,18 +78,19 @@ def check_limits(
         return (), check_passages("avoid", avoid)
     if mode in {"rail", "road"} and (countries or avoid):
         codes, advice = _codes(), "Give ISO 3166-1 alpha-2 codes, such as RU"
+        _known("countries", {text: text.upper() for text in countries}, codes, advice)
+        sides = [side for entry in avoid if not isinstance(entry, Around) for side in _sides(entry)]
+        _known("avoid", {text: text.upper() for text in sides}, codes, f"{advice}, or a border such as KP-RU")
         return (
-            _known("countries", [code.upper() for code in countries], codes, advice),
-            _avoidable([code.upper() for code in avoid], codes, advice),
+            tuple(code.upper() for code in countries),
+            tuple(entry if isinstance(entry, Around) else "-".join(_sides(entry)).upper() for entry in avoid),
         )
     return countries, avoid
 
 
-def _avoidable(avoid: list[str], codes: Sequence[str], advice: str) -> tuple[str, ...]:
-    """Check codes of countries, and of borders: two with a hyphen between them."""
-    parts = [code.strip() for entry in avoid for code in entry.split("-", 1)]
-    _known("avoid", parts, codes, f"{advice}, or a border such as KP-RU")
-    return tuple("-".join(code.strip() for code in entry.split("-", 1)) for entry in avoid)
+def _sides(entry: str) -> list[str]:
+    """Codes of a border: two with a hyphen between them; of a country, its own."""
+    return [code.strip() for code in entry.split("-", 1)]
 
 
 def check_passages(name: str, given: Sequence[str]) -> tuple[str, ...]:
@@ -64,8 +114,9 @@ def check_passages(name: str, given: Sequence[str]) -> tuple[str, ...]:
     ('suez', 'bosporus')
     """
     names = passages.names()
-    asked = [passages.canonical(entry) for entry in _entries(name, given)]
-    return _known(name, asked, names, f"Known are {', '.join(names)}")
+    asked = {entry: passages.canonical(entry) for entry in entries(name, given)}
+    _known(name, asked, names, f"Known are {', '.join(names)}")
+    return tuple(asked.values())
 
 
 def check_draft(mode: str, draft_m: float | None) -> None:
@@ -78,18 +129,39 @@ def check_draft(mode: str, draft_m: float | None) -> None:
         raise LimitError(f"draft_m is {draft_m!r}; give the draught of the ship in metres, such as 12.5.")
 
 
-def _entries(name: str, given: Sequence[str]) -> tuple[str, ...]:
-    """Take a list of texts, and nothing that only looks like one."""
+Entry = TypeVar("Entry")
+
+
+def entries(name: str, given: Sequence[Entry], kinds: tuple[type, ...] = (str,)) -> tuple[Entry, ...]:
+    """Take a list of texts, and nothing that only looks like one.
+
+    Parameters
+    ----------
+    name
+        Of the argument, for the message.
+    given
+        The list.
+    kinds
+        What may stand in it.
+
+    Raises
+    ------
+    LimitError
+        It is a text itself, or something else stands in it.
+    WrongTypeError
+        It is no list.
+    """
     if isinstance(given, str):
         raise LimitError(f"{name} is the text {given!r}; give a list: [{given!r}].")
     try:
-        entries = tuple(given)
+        found = tuple(given)
     except TypeError:
         raise WrongTypeError(f"{name} is {given!r}; give a list of texts, [] for none") from None
-    for entry in entries:
-        if not isinstance(entry, str):
+    for entry in found:
+        if not isinstance(entry, kinds):
             raise LimitError(f"{name} has {entry!r}, which is no text; give names or codes in quotes.")
-    return tuple(entry.strip() for entry in entries)
+    # a text of a kind of its own stays what it is
+    return tuple(cast("Entry", entry.strip()) if type(entry) is str else entry for entry in found)  # type: ignore[attr-defined]
 
 
 def _codes() -> list[str]:
@@ -99,12 +171,14 @@ def _codes() -> list[str]:
     return sorted(country_codes())
 
 
-def _known(name: str, given: Iterable[str], known: Sequence[str], advice: str) -> tuple[str, ...]:
-    """Hand on what is known; for the rest, name the nearest known entries."""
-    given = tuple(given)
-    unknown = [entry for entry in given if entry not in known]
+def _known(name: str, given: Mapping[str, str], known: Sequence[str], advice: str) -> None:
+    """Refuse what is not known; the message shows it as it was typed, and the nearest known entries.
+
+    ``given`` leads from what was typed to what it stands for.
+    """
+    unknown = [entry for entry, meant in given.items() if meant not in known]
     if not unknown:
-        return given
-    near = [match for entry in unknown for match in difflib.get_close_matches(entry, known, n=1)]
+        return
+    near = [match for entry in unknown for match in difflib.get_close_matches(given[entry], known, n=1)]
     meant = f"; did you mean {' and '.join(map(repr, near))}? " if near else ". "
     raise LimitError(f"{name} has {', '.join(map(repr, unknown))}, which is not known{meant}{advice}.")

@@ -12,9 +12,10 @@ from georoutes.networks import many, notes, refusals
 from georoutes.networks.base import HEALED, LineBuilder, distance_km, ends
 from georoutes.networks.flags import Flag
 from georoutes.networks.joining import Joining
-from georoutes.networks.limits import check_limits
+from georoutes.networks.limits import Around, check_limits
 from georoutes.networks.pieces import Found, drawn
 from georoutes.networks.search import Space
+from georoutes.networks.snaps import edges_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from georoutes.model.path import Path, SpanKind
     from georoutes.networks.graph import Floats, LandGraph
+    from georoutes.networks.limits import Limits
     from georoutes.networks.profile import Profile
     from georoutes.networks.totals import Totals, Walk
 
@@ -65,11 +67,17 @@ class Overland:
         self._kept: dict[tuple[tuple[str, ...], tuple[str, ...]], Limited] = {}
 
     def path(
-        self, origin: Place, destination: Place, *, countries: Sequence[str] = (), avoid: Sequence[str] = ()
+        self,
+        origin: Place,
+        destination: Place,
+        *,
+        countries: Sequence[str] = (),
+        avoid: Sequence[str] = (),
     ) -> Path:
         """Find the cheapest path; see `Router.path`."""
         countries, avoid = check_limits(self.mode, countries, avoid)
         ends(origin, destination)
+        refusals.refuse_avoided((origin, destination), avoid)
         limited = self.limited(countries, avoid)
         found = self.find(origin, destination, limited)
         if found is None:
@@ -84,7 +92,7 @@ class Overland:
         places: Sequence[Place],
         origins: Ints,
         destinations: Ints,
-        limits: tuple[Sequence[str], Sequence[str]] = ((), ()),
+        limits: Limits = ((), ()),
         *,
         fast: bool,
     ) -> Iterator[tuple[int, Walk | None]]:
@@ -126,7 +134,7 @@ class Overland:
         places: Sequence[Place],
         origins: Ints,
         destinations: Ints,
-        limits: tuple[Sequence[str], Sequence[str]] = ((), ()),
+        limits: Limits = ((), ()),
     ) -> Totals:
         """Find the figures of many pairs by the faster engine, without their paths; see `walks`."""
         from georoutes.networks import labels  # noqa: PLC0415  it needs an extra
@@ -165,7 +173,12 @@ class Overland:
         key = (tuple(sorted(countries)), tuple(sorted(avoid)))
         limited = self._kept.get(key)
         if limited is None:
-            allowed = self.graph.allowed(*key)
+            allowed = self.graph.allowed(
+                countries, [entry for entry in avoid if not isinstance(entry, Around)]
+            )
+            for entry in avoid:
+                if isinstance(entry, Around):
+                    allowed[edges_within(self.graph, (entry.lon, entry.lat), entry.km)] = False
             space = Space(self.graph, np.where(allowed, self._cost, np.inf))
             limited = Limited(allowed, space, Joining(self.graph, allowed, self.profile.border_km))
             while len(self._kept) >= _KEPT:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gazetteer.outlines import country_name
-from georoutes.errors import NoPathError
+from georoutes.errors import LimitError, NoPathError
 from georoutes.networks import notes
 from georoutes.networks.base import distance_km, position
 from georoutes.networks.connectors import describe, usable
 from georoutes.networks.gaps import nearest_gap
+from georoutes.networks.limits import Around
 from georoutes.networks.snaps import snaps
 
 if TYPE_CHECKING:
@@ -59,6 +60,17 @@ def refuse_far(net: Overland, place: Place, allowed: npt.NDArray[np.bool_], limi
         f"{place.name} ({position(point)}) lies {where}; {rule}. "
         "Check the place, let the leg begin or end nearer the network, or use another mode."
     )
+
+
+def refuse_avoided(ends: tuple[Place, Place], avoid: Sequence[str]) -> None:
+    """Raise when an end of a path lies in what the path is to avoid."""
+    for place in ends:
+        for entry in avoid:
+            if isinstance(entry, Around) and entry.holds(place.lon, place.lat):
+                raise LimitError(
+                    f"avoid closes {entry}, and {place.name} lies there; leave it out, or let the leg begin "
+                    "or end elsewhere."
+                )
 
 
 def too_little(length_km: Floats, connector_km: Floats) -> npt.NDArray[np.bool_]:
@@ -115,7 +127,7 @@ def no_way(
     net: Overland, origin: Place, destination: Place, countries: Sequence[str], avoid: Sequence[str]
 ) -> str:
     """Say why two places that are both near the network are not joined."""
-    allowed = net.graph.allowed(countries, avoid)
+    allowed = net.limited(tuple(countries), tuple(avoid)).allowed
     places = (origin, destination)
     near = usable(places, snaps(net.graph, [(place.lon, place.lat) for place in places], REACH_KM, allowed))
     reasons = []

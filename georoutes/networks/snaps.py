@@ -96,6 +96,28 @@ def snaps(
     return found
 
 
+def edges_within(graph: LandGraph, point: Point, km: float) -> Ints:
+    """List the edges that come nearer to a point than so many kilometres.
+
+    Parameters
+    ----------
+    graph
+        The network.
+    point
+        Longitude and latitude in degrees.
+    km
+        How near.
+    """
+    start, listed = graph.arrays["cell_start"], graph.arrays["cell_segment"]
+    runs = [listed[start[cell] : start[cell + 1]] for cell in cells_near(*point, km).tolist()]
+    segment = np.concatenate(runs).astype(np.int64)
+    edge = graph.edge_of(segment)
+    rank = segment - graph.first_segment[edge]
+    middle = np.tile(np.array([point]), (len(edge), 1))
+    _, away, _ = _foot(middle, graph.vertex(edge, rank), graph.vertex(edge, rank + 1))
+    return np.unique(edge[away < km])
+
+
 def parts_near(graph: LandGraph, points: Sequence[Point], reach_km: float) -> list[frozenset[int]]:
     """List connected parts of the network around each point: all within reach, and perhaps others.
 
