@@ -77,7 +77,10 @@ def paths(
 
     some = figures.Pairs(pairs.places, pairs.origins[together], pairs.destinations[together])
     for row, path in figures.paths(cast("Overland", opener(terms.networks)(mode)), some, limits):
-        yield int(together[row]), path if isinstance(path, Exception) else finished(path, some.ends(row))
+        yield (
+            int(together[row]),
+            path if isinstance(path, Exception) else finished(path, some.ends(row), mode),
+        )
         done(1)
 
 

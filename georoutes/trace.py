@@ -140,7 +140,7 @@ def trace(leg: Leg, places: Mapping[Reference, Place], *, networks: Sequence[Rou
     """
     stops = [places[reference] for reference in leg.stops]
     if leg.path is not None:
-        return _credited(_drawn(stops, leg.path), stops)
+        return _told(_drawn(stops, leg.path), stops, leg.mode)
     through = split(leg.via, mode=leg.mode).passages
     limits: Limits = {"avoid": leg.avoid, "countries": leg.countries, "draft_m": leg.draft_m}
     return between(
@@ -261,12 +261,12 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
         reason = (
             f"There is no network for the mode {mode!r}" if mode != "unknown" else "The mode is not known"
         )
-        return _credited(join([_arc(a, b, reason) for a, b in pairwise(stops)]), stops)
+        return _told(join([_arc(a, b, reason) for a, b in pairwise(stops)]), stops, mode)
     areas = [stop.name for stop in stops if stop.is_area]
     if areas:
         verb = "is an area" if len(areas) == 1 else "are areas"
         reason = f"{' and '.join(dict.fromkeys(areas))} {verb} (name a place inside for a path)"
-        return _credited(join([_arc(a, b, reason) for a, b in pairwise(stops)]), stops)
+        return _told(join([_arc(a, b, reason) for a, b in pairwise(stops)]), stops, mode)
     network = opener(networks)(mode)
     countries, avoid = settled(mode, countries, avoid, known=known, gazetteer=gazetteer)
     check_limits(mode, countries, avoid, draft_m)
@@ -283,11 +283,11 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
         from georoutes.networks.notes import of_whole_leg  # noqa: PLC0415  loads with the networks
 
         whole = of_whole_leg(whole, stops, countries)
-    return finished(whole, stops)
+    return finished(whole, stops, mode)
 
 
-def finished(path: Path, stops: Sequence[Place]) -> Path:
-    """Say of a path on a network what is to be said of its places.
+def finished(path: Path, stops: Sequence[Place], mode: str) -> Path:
+    """Say of a path on a network what is to be said of its places, and its mode.
 
     Parameters
     ----------
@@ -295,13 +295,15 @@ def finished(path: Path, stops: Sequence[Place]) -> Path:
         As the network gave it.
     stops
         Its ends, and the places on the way.
+    mode
+        Of the leg.
     """
-    return _credited(replace(path, warnings=(*_disc_warnings(stops), *path.warnings)), stops)
+    return _told(replace(path, warnings=(*_disc_warnings(stops), *path.warnings)), stops, mode)
 
 
-def _credited(path: Path, stops: Sequence[Place]) -> Path:
-    """Add the credits of those who say where the places are."""
-    return replace(path, attribution=(*path.attribution, *credits_of(stops)))
+def _told(path: Path, stops: Sequence[Place], mode: str) -> Path:
+    """Add the mode, and the credits of those who say where the places are."""
+    return replace(path, mode=mode, attribution=(*path.attribution, *credits_of(stops)))
 
 
 def _disc_warnings(stops: Sequence[Place]) -> list[str]:

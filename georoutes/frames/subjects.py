@@ -94,7 +94,7 @@ def _one(subject: Any) -> gpd.GeoDataFrame:  # noqa: ANN401  this is the check
             f"legs= and places=; not a {type(subject).__name__}"
         )
     row = path_cells(path) | {
-        "mode": getattr(subject, "mode", "unknown"),
+        "mode": getattr(subject, "mode", path.mode),
         "label": getattr(subject, "name", ""),
     }
     return gpd.GeoDataFrame([row], geometry="geometry", crs=CRS)

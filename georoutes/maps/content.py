@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Any
 from georoutes.frames import check_legs
 from georoutes.maps import legend
 from georoutes.maps.arcs import drawn_once
-from georoutes.maps.basemap import Box, close_boxes, view_words
+from georoutes.maps.basemap import close_boxes, view_words
 from georoutes.maps.bundles import BUNDLED_ABOVE, bundled
 from georoutes.maps.cells import text
 from georoutes.maps.corridors import side_by_side
 from georoutes.maps.facts import facts, many_words
 from georoutes.maps.focus import MOST_LEGS, Bounds, Reach, focus
-from georoutes.maps.layers import Legs, claim_records, encode_parts, leg_records
+from georoutes.maps.layers import Legs, claim_records, encode_parts, leg_records, ways_over_water
 from georoutes.maps.own import labels, own_cells, own_columns
 from georoutes.maps.stops import stop_records, stops_from_legs
 from georoutes.maps.widths import widen
 
 if TYPE_CHECKING:
     import geopandas
+
+    from georoutes.maps.ground import Box
 
 NATURAL_EARTH = "Basemap: Natural Earth"
 
@@ -64,6 +66,7 @@ def page_data(
     said = "; ".join(sorted({credit for frame in (legs, places) for credit in _credits(frame) if credit}))
     return {
         "close": _close_to(read, stops),
+        "ways": ways_over_water(records, scale),
         "scale": scale,
         "bounds": bounds,
         "first": first,

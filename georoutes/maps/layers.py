@@ -258,6 +258,17 @@ def encode_parts(legs: list[list[Part]], scale: int) -> list[list[dict[str, Any]
     return out
 
 
+def ways_over_water(records: list[dict[str, Any]], scale: int) -> list[Points]:
+    """Lines, as drawn, on the network of the sea: no connectors, and nothing that is assumed or schematic."""
+    return [
+        np.cumsum(np.array(part["line"]).reshape(-1, 2), axis=0) / scale
+        for record in records
+        if record["mode"] == "sea"
+        for part in record["parts"]
+        if part["kind"] == "network"
+    ]
+
+
 def _simplified(parts: list[Part], scale: int) -> list[Points]:
     """Leave out points of long lines that nobody could see."""
     if all(len(part.points) <= SHORT_LINE for part in parts):

@@ -12,13 +12,15 @@ import shapely
 from georoutes.errors import GeoroutesError, WrongTypeError
 from georoutes.files import replacing
 from georoutes.frames import Frames, case_frames
-from georoutes.maps.basemap import check_worldview, shapes
+from georoutes.maps.basemap import check_worldview, sea_under, shore_credit
 from georoutes.maps.cells import text
 from georoutes.maps.content import page_data
+from georoutes.maps.ground import Ground, Sheet
 from georoutes.maps.ink import Stroke, colours, line_of, strokes
 from georoutes.maps.paper_labels import place_labels
 from georoutes.maps.paper_text import draw_texts
 from georoutes.maps.projection import Projection
+from georoutes.maps.shapes import shapes
 
 if TYPE_CHECKING:
     import os
@@ -122,7 +124,9 @@ def figure(  # noqa: PLR0913  one argument for the case, the rest by name
     drawing = Drawing(figsize=SIZE, facecolor="white")
     axes = drawing.add_axes(MAP)
     projection = Projection.of(data["first"] or data["bounds"] or WHOLE_WORLD)
-    lines, unnamed = _fill(axes, data, projection, worldview)
+    lines, unnamed, charted = _fill(axes, data, projection, worldview)
+    if charted:
+        data["credits"] = shore_credit(data["credits"])
     _close_up(drawing, axes, data, lines, worldview)
     draw_texts(drawing, axes, data | {"unnamed": unnamed}, tuple(text(one) for one in words), projection)
     return drawing
@@ -146,10 +150,10 @@ def save_figure(drawing: Figure, output: str | os.PathLike[str]) -> None:
 
 def _fill(
     axes: Axes, data: dict[str, Any], projection: Projection, worldview: str | None
-) -> tuple[list[Any], list[str]]:
-    """Draw the map itself; return the points of each line, and the stops whose names have no room."""
+) -> tuple[list[Any], list[str], bool]:
+    """Draw the map itself; return the lines, stops without room for a name, and whether a chart helped."""
     _frame(axes, data, projection)
-    _basemap(axes, projection, worldview)
+    charted = _basemap(axes, data["ways"], projection, worldview)
     drawn = {row: leg for row, leg in enumerate(data["legs"]) if "parts" in leg}
     lines = {row: _leg(axes, leg, data["scale"], projection) for row, leg in drawn.items()}
     _discs(axes, data["stops"], projection)
@@ -159,7 +163,7 @@ def _fill(
         for row, line in lines.items()
     ]
     unnamed = place_labels(axes, data["stops"], labelled, projection, worldview)
-    return list(lines.values()), unnamed
+    return list(lines.values()), unnamed, charted
 
 
 def _close_up(
@@ -211,8 +215,8 @@ def _frame(axes: Axes, data: dict[str, Any], projection: Projection) -> None:
         spine.set(color=colours()["line"], linewidth=0.8)
 
 
-def _basemap(axes: Axes, projection: Projection, worldview: str | None) -> None:
-    """Draw land, lakes, rivers and borders; none is filled by country."""
+def _basemap(axes: Axes, ways: list[Any], projection: Projection, worldview: str | None) -> bool:
+    """Draw land, the sea that ships find in it, lakes, rivers and borders; say whether there is such sea."""
     from matplotlib.collections import LineCollection, PathCollection  # noqa: PLC0415 - an extra
     from matplotlib.path import Path  # noqa: PLC0415 - an extra
 
@@ -221,8 +225,10 @@ def _basemap(axes: Axes, projection: Projection, worldview: str | None) -> None:
     _, found = shapes("110m" if projection.world else "50m")
     if reach < CLOSE:
         found = found | shapes("10m")[1]
-    for name, color in (("land", ink["land"]), ("lakes", ink["water"])):
-        polygons = projection.shapes(found[name], reach)
+    sea = sea_under(ways, Ground((Sheet(found["land"]),)))
+    fills = (found["land"], ink["land"]), (sea, ink["water"]), (found["lakes"], ink["water"])
+    for areas, color in fills:
+        polygons = projection.shapes(areas, reach)
         rings = [
             Path.make_compound_path(
                 *(Path(np.array(ring.coords), closed=True) for ring in (shape.exterior, *shape.interiors))
@@ -242,6 +248,7 @@ def _basemap(axes: Axes, projection: Projection, worldview: str | None) -> None:
             lines = [np.array(line.coords) for line in projection.shapes(found[name], reach)]
             drawn = LineCollection(lines, colors=color, linewidths=width, linestyles=[pattern], zorder=1.5)
             axes.add_collection(drawn, autolim=False)
+    return len(sea) > 0
 
 
 def _leg(axes: Axes, leg: dict[str, Any], scale: int, projection: Projection) -> Any:  # noqa: ANN401 - points

@@ -10,7 +10,7 @@ import folium
 from branca.element import Figure
 
 from georoutes.files import replacing
-from georoutes.maps.basemap import basemap_for, check_worldview, view_box
+from georoutes.maps.basemap import basemap_for, check_worldview, shore_credit, view_box
 from georoutes.maps.cells import text
 from georoutes.maps.content import page_data
 from georoutes.maps.page import Page
@@ -101,7 +101,7 @@ class RouteMap(folium.Map):
         self._own = frozenset(self._children)  # the tiles that were asked for by name
         self.worldview = worldview
         self._data = page_data(legs, places, claims, worldview, label)
-        self._close = self._data.pop("close")
+        self._close, self._ways = self._data.pop("close"), self._data.pop("ways")
         self._data |= {"title": self.title, "subtitle": text(subtitle), "status": text(status)}
         self._data["tiles"] = bool(tiles)
         RoutePage(self)
@@ -125,10 +125,14 @@ class RouteMap(folium.Map):
             view_box(*(self._data["first"] or whole)),
             view_box(*whole),
             self.worldview,
-            self._close,
+            close=self._close,
+            ways=self._ways,
             coarse=len(self._data["legs"]) >= MANY_LEGS,
         )
-        return Page(self.title, self._data, basemap, extras, compress=compress).html()
+        data = self._data
+        if basemap["sea"]["land"]:
+            data = data | {"credits": shore_credit(data["credits"])}
+        return Page(self.title, data, basemap, extras, compress=compress).html()
 
     def save(  # type: ignore[override] # Folium also takes bytes as a path, and options for its template
         self,

@@ -128,6 +128,8 @@ class Path:
         Those of the assumed kilometres that bridge small gaps in the data.
     direct_km
         The shortest line over the ellipsoid between the two ends.
+    mode
+        How the leg moves; ``unknown`` where nobody said.
     """
 
     geometry: LineString
@@ -144,6 +146,7 @@ class Path:
     crossings: tuple[Crossing, ...] = ()
     healed_km: float = 0.0
     direct_km: float = float("nan")
+    mode: str = "unknown"
 
     @property
     def detour(self) -> float:

@@ -19,7 +19,7 @@ const LINES = [["borders", "var(--border)", 1, []], ["dotted", "var(--dotted)", 
 const Ground = Canvas.extend({
   initialize(basemap) {
     L.Renderer.prototype.initialize.call(this, { pane: "base", padding: 0.4 });
-    const { world, detail, close } = basemap;
+    const { world, detail, close, sea } = basemap;
     const shifts = basemap.copies.map((copy) => WORLD_PIXELS * copy);
     const here = [0];
     // What is drawn, from below to above; a layer with a box replaces what was drawn there before.
@@ -27,6 +27,7 @@ const Ground = Canvas.extend({
       { part: "land", layer: world, shifts },
       ...(detail ? [{ part: "water", layer: world, shifts }, { part: "land", layer: detail, shifts: here }] : []),
       ...close.map((layer) => ({ part: "land", layer, shifts: here })),
+      { part: "sea", layer: sea, shifts: here },
       detail ? { part: "water", layer: detail, shifts: here } : { part: "water", layer: world, shifts },
     ];
   },
@@ -41,6 +42,10 @@ const Ground = Canvas.extend({
         if (part === "land") {
           if (layer.box) this._clear(view, layer.box);
           this._fill(view, shapes.land, shift, "var(--land)");
+          continue;
+        }
+        if (part === "sea") {
+          this._fill(view, shapes.land, shift, "var(--water)");
           continue;
         }
         this._stroke(view, shapes.rivers, shift, "var(--river-line)", 0.9, []);
