@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,5 +37,23 @@ def read_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
             return {key: file[key] for key in file.files}
     except FileNotFoundError:
         raise DataError(f"{path}: the network data are missing; {remedy}") from None
-    except (ValueError, EOFError, OSError, zipfile.BadZipFile) as error:
+    except (ValueError, EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
         raise DataError(f"{path}: the network data are damaged; {remedy}") from error
+
+
+def content(*paths: Path) -> str:
+    """Give a short text that tells the content of some files of arrays: it changes with any of their arrays.
+
+    It is made from the checksums that the files carry, so that nothing is unpacked.
+
+    Parameters
+    ----------
+    paths
+        Compiled files.
+    """
+    digest = hashlib.blake2b(digest_size=12)
+    for path in paths:
+        with zipfile.ZipFile(path) as file:
+            for member in file.infolist():
+                digest.update(f"{member.filename} {member.file_size} {member.CRC}\n".encode())
+    return digest.hexdigest()

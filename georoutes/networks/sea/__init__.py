@@ -7,6 +7,7 @@ when they keep off the coast, traced straits, canals and rivers to big ports, an
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from georoutes.networks.sea.matrix import lengths
 from georoutes.networks.sea.oceans import over_ocean
 from georoutes.networks.sea.search import STRAIGHT, between, far_between, is_near, near_between, through
 from georoutes.networks.sea.straight import direct, points_of, shortcut
+from georoutes.networks.sea.tables import Tables
 from georoutes.networks.sea.waters import Waters
 
 if TYPE_CHECKING:
@@ -37,13 +39,15 @@ if TYPE_CHECKING:
     from georoutes.model.path import Path
     from georoutes.networks.base import LineBuilder, Point
     from georoutes.networks.sea.access import Access
-    from georoutes.networks.sea.graphs import Spread
+    from georoutes.networks.sea.approach import Approach
+    from georoutes.networks.sea.graphs import Graph, Spread
     from georoutes.networks.sea.search import Found
 
 Floats = npt.NDArray[np.float64]
 
 CHART = FilePath(__file__).with_name("chart.npz")
 LANES = FilePath(__file__).with_name("lanes.npz")
+TABLES = FilePath(__file__).with_name("tables.npz")
 
 ATTRIBUTION = "GSHHG 2.3.6 shoreline (Wessel and Smith; LGPL-3.0-or-later)"
 METHOD = "sea: cheapest way over a network distilled from the GSHHG 2.3.6 shoreline, keeping off the coast"
@@ -51,7 +55,9 @@ METHOD = "sea: cheapest way over a network distilled from the GSHHG 2.3.6 shorel
 _CONNECTOR_KM = 5.0
 _QUAY_KM = 10.0
 _PLACES_KEPT = 2048
-_SPREADS_KEPT = 192  # a seventh of a megabyte each
+_SPREADS_KEPT = 64  # a seventh of a megabyte each
+_WAYS_KEPT = 1024
+_OFTEN = 4  # searches to everywhere take as long as so many to one place
 
 
 class Sea:
@@ -63,16 +69,21 @@ class Sea:
         Where there is water.
     lanes
         The network.
+    tables
+        What was worked out of them beforehand, which makes paths faster and no different.
     """
 
     mode = "sea"
 
-    def __init__(self, chart: Chart, lanes: Lanes) -> None:
+    def __init__(self, chart: Chart, lanes: Lanes, tables: Tables | None = None) -> None:
         self.chart = chart
         self.lanes = lanes
-        self._approach = functools.lru_cache(maxsize=_PLACES_KEPT)(functools.partial(approach, chart, lanes))
+        self.tables = tables
+        self._approach = functools.lru_cache(maxsize=_PLACES_KEPT)(self._find_approach)
         self._access = functools.lru_cache(maxsize=_PLACES_KEPT)(self._find_access)
         self._spread = functools.lru_cache(maxsize=_SPREADS_KEPT)(self._find_spread)
+        self._asked: Counter[tuple[Point, int]] = Counter()
+        self._far = functools.lru_cache(maxsize=_WAYS_KEPT)(self._find_far)
         self._shortcut = functools.lru_cache(maxsize=_PLACES_KEPT)(self._find_shortcut)
 
     def path(  # noqa: PLR0913  the words of a leg
@@ -209,6 +220,12 @@ class Sea:
     def _find_shortcut(self, points: tuple[Point, ...], closed: int) -> int:
         return shortcut(self._waters(closed), points)
 
+    def _find_approach(self, point: Point) -> Approach | None:
+        row = self.tables.ports.row(point) if self.tables else None
+        if self.tables is None or row is None:
+            return approach(self.chart, self.lanes, point)
+        return self.tables.ports.approach(row)
+
     def _find_access(self, point: Point, closed: int) -> Access | None:
         found = self._approach(point)
         return None if found is None else access(self._waters(closed), point, found)
@@ -243,10 +260,31 @@ class Sea:
             return through(waters, a, b, [passages.members(name) for name in asked])
         found = near_between(waters, a, b) if is_near(a, b) else None
         if found is None and len(a.gateways) and len(b.gateways):
-            found = far_between(waters, a, b, self._spread(a.place, closed))
-            if found is not None:
-                return over_ocean(waters, a, b, found)
+            found = self._far(a.place, b.place, closed)
         return between(waters, a, b) if found is None else found
+
+    def _find_far(self, origin: Point, destination: Point, closed: int) -> Found | None:
+        """Find the way between places far apart."""
+        waters, (a, b) = (
+            self._waters(closed),
+            (self._access(place, closed) for place in (origin, destination)),
+        )
+        assert a is not None  # noqa: S101  asked for only when there are gateways
+        assert b is not None  # noqa: S101
+        graph, spread = self._search(a, b, closed)
+        found = far_between(graph, spread, a, b)
+        return None if found is None else over_ocean(waters, a, b, found)
+
+    def _search(self, a: Access, b: Access, closed: int) -> tuple[Graph, Spread]:
+        """Search from one place to another, or to everywhere when much is asked from the one."""
+        graph, key = self._waters(closed).long_ways, (a.place, closed)
+        if self.tables and self.tables.landmarks.covers(closed) and self._asked[key] < _OFTEN:
+            if len(self._asked) > _PLACES_KEPT:
+                self._asked.clear()
+            self._asked[key] += 1
+            if (found := self.tables.landmarks.search(graph, a.gateways, b.gateways)) is not None:
+                return found
+        return graph, self._spread(a.place, closed)
 
     def _find_spread(self, place: Point, closed: int) -> Spread:
         """Find the ways from a place to all nodes of long ways."""
@@ -290,9 +328,10 @@ def open_sea() -> Sea:
     Raises
     ------
     DataError
-        A file is missing or damaged.
+        A file is missing or damaged, or they do not belong together.
     """
-    return Sea(Chart.open(CHART), Lanes.open(LANES))
+    lanes = Lanes.open(LANES)
+    return Sea(Chart.open(CHART), lanes, Tables.open(TABLES, (CHART, LANES), lanes))
 
 
 __all__ = ["ATTRIBUTION", "METHOD", "Sea", "open_sea", "position"]

@@ -24,6 +24,9 @@ Ints = npt.NDArray[np.int64]
 REACH_KM = 25.0
 """A place farther than this from water has no leg by sea."""
 
+HARBOUR_COST, CONNECTOR_COST = 1.6, 3.0
+"""What a kilometre near a harbour costs, where nothing is known of the shore, and one of the connector."""
+
 _LOOKS = (1.5, 6.0, REACH_KM)
 _NEAREST, _PER_SECTOR, _SECTORS, _LOOK = 10, 2, 8, 120
 _CLOSE_KM, _FARTHEST_KM = 60.0, 400.0
@@ -31,8 +34,6 @@ _WINDOWS = (12.0, 40.0, 100.0)
 _ENOUGH = 4
 _POOR, _POOR_KM = 2.0, 3.0  # a first look that finds nothing so near is followed by a closer one
 _ROUND_KM = 30.0
-_HARBOUR_COST = 1.6  # what a kilometre near a harbour costs: nothing is known of the shore there
-_CONNECTOR_COST = 3.0
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,16 @@ def approach(chart: Chart, lanes: Lanes, point: Point) -> Approach | None:
         if away > REACH_KM:
             return None
         x, y = lanes.node[traced].tolist()
-        return Approach((x, y), away, ((traced, _CONNECTOR_COST * away, 0.0, ()),))
+        return Approach((x, y), away, ((traced, CONNECTOR_COST * away, 0.0, ()),))
     start = (wet[0], wet[1])
     found = _in_sight(chart, lanes, start)
     if not found or min(km for _, km, _ in found) > _ROUND_KM:
         found += _round_corners(chart, lanes, start)
-    extra = _CONNECTOR_COST * wet[2]
-    nodes = tuple((node, _HARBOUR_COST * km + extra, km, points) for node, km, points in found)
+    extra = CONNECTOR_COST * wet[2]
+    nodes = tuple((node, HARBOUR_COST * km + extra, km, points) for node, km, points in found)
     if not nodes and away <= REACH_KM:
         x, y = lanes.node[traced].tolist()
-        return Approach((x, y), away, ((traced, _CONNECTOR_COST * away, 0.0, ()),))
+        return Approach((x, y), away, ((traced, CONNECTOR_COST * away, 0.0, ()),))
     return Approach(start, wet[2], nodes)
 
 

@@ -11,6 +11,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
+from georoutes.networks.sea.sphere import counted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -110,6 +112,27 @@ class Graph:
     def number(self, nodes: Sequence[int] | Ints) -> Ints:
         """Numbers of nodes of `Lanes` in this graph."""
         return np.searchsorted(self.nodes, nodes)
+
+    def has(self, nodes: Ints) -> npt.NDArray[np.bool_]:
+        """Whether it has nodes of `Lanes`."""
+        number = np.minimum(self.number(nodes), len(self.nodes) - 1)
+        return (
+            np.asarray(self.nodes[number] == nodes) if len(self.nodes) else np.zeros(len(nodes), dtype=bool)
+        )
+
+    def part(self, rows: Ints) -> Graph:
+        """Give the edges between some of its nodes, by its own numbers and in order."""
+        number = np.full(len(self.nodes), -1, dtype=np.int32)
+        number[rows] = np.arange(len(rows), dtype=np.int32)
+        first = self.indptr[rows].astype(np.int64)
+        owner, rank = counted(self.indptr[rows + 1] - first)
+        entry = first[owner] + rank
+        inside = np.flatnonzero(number[self.indices[entry]] >= 0)
+        entry, owner = entry[inside], owner[inside]
+        indptr = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(rows)))])
+        indices, cost = np.zeros(len(entry) + ROOM, dtype=np.int32), np.zeros(len(entry) + ROOM)
+        indices[: len(entry)], cost[: len(entry)] = number[self.indices[entry]], self.cost[entry]
+        return Graph(self.nodes[rows], indptr.astype(np.int32), indices, cost, self.edge[entry])
 
     def search(self, seeds: Seeds, limit: float = np.inf) -> Spread:
         """Find the cheapest ways from the seeds to all nodes.

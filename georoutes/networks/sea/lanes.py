@@ -136,7 +136,7 @@ class Lanes:
         return [name for bit, name in enumerate(self.passage_name) if tags >> bit & 1]
 
     @functools.cached_property
-    def _usual(self) -> int:
+    def usual(self) -> int:
         """Bits of the passages that are closed when nothing is asked for: major edges are chosen for that."""
         return self.bits(closed_for((), (), None))
 
@@ -172,13 +172,17 @@ class Lanes:
         starts, ends
             The nodes.
         """
-        part = self._parts(closed)
+        part = self.part_of(closed)
         return bool(np.isin(part[starts.node], part[ends.node]).any())
 
     def at_sea(self, nodes: Ints) -> bool:
         """Say whether one of some nodes is joined to the oceans, if every passage is open."""
-        part = self._parts(0)
+        part = self.part_of(0)
         return bool((part[nodes] == np.bincount(part).argmax()).any())
+
+    def part_of(self, closed: int) -> npt.NDArray[np.int32]:
+        """Give for each node the number of the part of the network that hangs together."""
+        return self._parts(closed)
 
     @functools.cached_property
     def _parts(self) -> functools._lru_cache_wrapper[npt.NDArray[np.int32]]:
@@ -196,7 +200,7 @@ class Lanes:
         @functools.lru_cache(maxsize=_LONG_KEPT)
         def make(closed: int) -> Graph:
             use = (self.tags & np.uint32(closed)) == 0
-            if closed == self._usual:
+            if closed == self.usual:
                 use &= self.flags & MAJOR > 0
             else:
                 use &= self.major[self.tail] & self.major[self.head]

@@ -49,23 +49,21 @@ def is_near(a: Access, b: Access) -> bool:
     return distance_km(a.approach.start, b.approach.start) < NEAR_KM
 
 
-def far_between(waters: Waters, a: Access, b: Access, spread: Spread) -> Found | None:
+def far_between(graph: Graph, spread: Spread, a: Access, b: Access) -> Found | None:
     """Find the cheapest way between places far apart, over nodes of long ways only.
 
     Parameters
     ----------
-    waters
-        Where ships can go.
+    graph, spread
+        What was searched, and the search from the first of them over it.
     a, b
         The places.
-    spread
-        The search from the first of them.
     """
-    graph = waters.long_ways
-    best = graph.cheapest(spread, b.gateways)
+    goals = b.gateways.at(graph.has(b.gateways.node))
+    best = graph.cheapest(spread, goals) if len(goals) else None
     if best is None:
         return None
-    nodes, edges = graph.way(spread[1], int(b.gateways.node[best[0]]))
+    nodes, edges = graph.way(spread[1], int(goals.node[best[0]]))
     head, head_edges = a.way_to(nodes[0])
     tail, tail_edges = b.way_to(nodes[-1])
     return Found([*head, *nodes[1:], *tail[-2::-1]], [*head_edges, *edges, *tail_edges[::-1]], best[1])

@@ -29,4 +29,7 @@ What is done, file by file:
 ``lattice``    merges the corners of these ways, and joins those that see each other.
 ``majors``     marks the nodes of long ways, which a search between far places is limited to.
 ``pack``       writes ``chart.npz`` and ``lanes.npz``.
+``tables``     works out of these two what makes paths fast and no different, ``tables.npz``: how the ports of
+               ``harbours`` are joined to the network, and how far its nodes are from a few landmarks. Run it
+               alone (half a minute) whenever one of the two has changed; they are refused if it does not fit.
 """

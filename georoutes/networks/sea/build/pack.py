@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from georoutes.networks.sea.build.files import save
 from georoutes.networks.sea.build.grids import COARSE, FINE, decode
 
 if TYPE_CHECKING:
@@ -52,14 +53,6 @@ def pack_chart(path: Path, water: Bytes, far: Bytes) -> None:
         packed=np.frombuffer(b"".join(tiles), dtype=np.uint8),
         clear=np.floor(np.minimum(km[nearest], 255)).astype(np.uint8),
     )
-
-
-def save(path: Path, **arrays: npt.NDArray[Any]) -> None:
-    """Write arrays to a temporary name, then rename."""
-    temporary = path.with_suffix(".part")
-    with temporary.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **arrays)
-    temporary.replace(path)
 
 
 def pack_lanes(
