@@ -117,21 +117,36 @@ class Layer:
         within_km
             How far to look; a few km, for the distances are those of a flat map.
         """
+        near, km = self._around(lon, lat, within_km)
+        if len(near) == 0:
+            return -1, np.inf
+        best = int(np.argmin(km))
+        return (int(near[best]), float(km[best])) if km[best] <= within_km else (-1, np.inf)
+
+    def codes_near(self, lon: float, lat: float, within_km: float) -> frozenset[str]:
+        """Give the codes of all polygons within some km of a point; the parameters are those of `nearest`.
+
+        Examples
+        --------
+        >>> sorted(countries().codes_near(103.771, 1.447, 2.0))
+        ['MY', 'SG']
+        """
+        near, km = self._around(lon, lat, within_km)
+        return frozenset(str(code) for code in self.code[near[km <= within_km]])
+
+    def _around(self, lon: float, lat: float, within_km: float) -> tuple[npt.NDArray[np.int64], Floats]:
+        """Polygons around a point, those within reach among them, and how far each is."""
         x = _wrap(np.array([lon]))[0]
         squeeze = max(np.cos(np.radians(lat)), 0.01)  # how much narrower a degree is here than on the equator
         reach = within_km / _KM_PER_DEGREE
         near = self.tree.query(
             shapely.box(x - reach / squeeze, lat - reach, x + reach / squeeze, lat + reach)
         )
-        if len(near) == 0:
-            return -1, np.inf
         ends = shapely.get_coordinates(
             shapely.shortest_line(shapely.Point(x, lat), self.polygons[near])
         ).reshape(-1, 2, 2)
         steps = (ends[:, 1] - ends[:, 0]) * [squeeze, 1.0] * _KM_PER_DEGREE
-        km = np.hypot(steps[:, 0], steps[:, 1])
-        best = int(np.argmin(km))
-        return (int(near[best]), float(km[best])) if km[best] <= within_km else (-1, np.inf)
+        return near, np.hypot(steps[:, 0], steps[:, 1])
 
     def window(self, west: float, south: float, east: float, north: float) -> Geometries:
         """Cut out the polygons in a box of longitudes and latitudes, which may cross the antimeridian."""

@@ -51,8 +51,8 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
     table is the result alone: 0.2 kB for a row of figures, and 20 kB for one with a line by rail in Europe.
     Of a Dask frame each worker has one part in memory at a time.
 
-    Whether another line could have been taken is looked for by `path` alone, because it needs a search of its
-    own; a row does not warn of it.
+    Whether another line could have been taken, and how long the way is by such lines, is looked for by `path`
+    alone, because it needs a search of its own; a row does not warn of it.
 
     Parameters
     ----------

@@ -77,7 +77,9 @@ def homes_of(places: Sequence[Place]) -> list[frozenset[str]]:
     return [_known(place.country, [row]) for place, row in zip(places, where.tolist(), strict=True)]
 
 
-def usable(places: Sequence[Place], near: Sequence[Sequence[Snap]]) -> list[tuple[list[Snap], list[Refused]]]:
+def usable(
+    places: Sequence[Place], near: Sequence[Sequence[Snap]], served: frozenset[str]
+) -> list[tuple[list[Snap], list[Refused]]]:
     """Choose the nearest point in each part, country and gauge that each place may be joined to.
 
     Parameters
@@ -86,6 +88,9 @@ def usable(places: Sequence[Place], near: Sequence[Sequence[Snap]]) -> list[tupl
         The places.
     near
         For each, points of the network near it, nearest first.
+    served
+        Codes of the countries that have a line of their own. A place in another one may be joined to a line
+        that ends at the border, as the one over the causeway to Singapore does.
 
     Returns
     -------
@@ -94,6 +99,7 @@ def usable(places: Sequence[Place], near: Sequence[Sequence[Snap]]) -> list[tupl
         gauge is in neither.
     """
     home = homes_of(places)
+    unserved = [codes if codes.isdisjoint(served) else frozenset() for codes in home]
     chosen: list[dict[tuple[int, str, int], Snap]] = [{} for _ in places]
     refused: list[list[Refused]] = [[] for _ in places]
     left = [(i, snap) for i, snaps in enumerate(near) for snap in snaps]
@@ -104,17 +110,16 @@ def usable(places: Sequence[Place], near: Sequence[Sequence[Snap]]) -> list[tupl
             group = (snap.component, snap.country, snap.gauge)
             if group not in chosen[i] and now.setdefault((i, group), snap) is not snap:
                 later.append((i, snap))
-        abroad = {
-            key
-            for key, snap in now.items()
-            if home[key[0]] and snap.country not in home[key[0]] and snap.away_km > FOREIGN_KM
-        }
+        foreign = [key for key, snap in now.items() if home[key[0]] and snap.country not in home[key[0]]]
+        at_border = {key for key in foreign if _is_at_border(now[key], unserved[key[0]])}
+        abroad = [key for key in foreign if key not in at_border and now[key].away_km > FOREIGN_KM]
         for (i, _), snap in ((key, now.pop(key)) for key in abroad):
             reason = f"in another country, {outlines.country_name(snap.country)}"
             refused[i].append(Refused(snap, reason))
         wet = _water([(places[i].lon, places[i].lat) for i, _ in now], list(now.values()))
         for ((i, group), snap), (harbour, water) in zip(now.items(), wet, strict=True):
-            if harbour > HARBOUR_KM or water > WATER_KM:
+            # a line that ends at the border may end off its shore, as the outlines draw it
+            if harbour > HARBOUR_KM or water > (HARBOUR_KM if (i, group) in at_border else WATER_KM):
                 refused[i].append(Refused(snap, f"beyond {harbour + water:,.0f} km of water"))
             else:
                 chosen[i][group] = snap
@@ -123,6 +128,11 @@ def usable(places: Sequence[Place], near: Sequence[Sequence[Snap]]) -> list[tupl
         (sorted(some.values(), key=_away), sorted(others, key=lambda other: other.snap.away_km))
         for some, others in zip(chosen, refused, strict=True)
     ]
+
+
+def _is_at_border(snap: Snap, unserved: frozenset[str]) -> bool:
+    """Whether a point lies on the border of one of some countries, as well as the outlines tell."""
+    return bool(unserved and unserved & outlines.countries().codes_near(*snap.point, FOREIGN_KM))
 
 
 def _away(snap: Snap) -> float:

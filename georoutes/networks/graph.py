@@ -82,6 +82,11 @@ class LandGraph:
         """Codes of the countries that have a node."""
         return [str(code) for code in self.arrays["country"] if code]
 
+    @functools.cached_property
+    def served(self) -> frozenset[str]:
+        """Codes of the countries that have a node, as a set."""
+        return frozenset(self.countries())
+
     def country_of(self, node: int) -> str:
         """Code of a node's country."""
         return str(self.arrays["country"][self.arrays["node_country"][node]])

@@ -92,7 +92,9 @@ class Joining:
                 )
                 for snap in chosen
             ]
-            for home, (chosen, _) in zip(homes_of(places), usable(places, near), strict=True)
+            for home, (chosen, _) in zip(
+                homes_of(places), usable(places, near, self.graph.served), strict=True
+            )
         ]
 
     def is_joined(self, place: Place) -> bool:

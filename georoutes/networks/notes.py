@@ -76,8 +76,9 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
     if other is not None:
         texts.append(
             f"The data have another {profile.way[0]} of {other.km:,.0f} km by {position(other.by)}, in place "
-            f"of {other.instead_km:,.0f} km of this path; which one is used, they do not say. If a source "
-            "does, give a place on the way with via."
+            f"of {other.instead_km:,.0f} km of this path. By such lines the way is between "
+            f"{length + other.least_km:,.0f} and {length + other.most_km:,.0f} km long; which one is used, "
+            "the data do not say. If a source does, give a place on the way with via."
         )
     return texts + _generalised(line, profile)
 

@@ -39,7 +39,7 @@ def refuse_far(net: Overland, place: Place, allowed: npt.NDArray[np.bool_], limi
     """Raise when a place has nothing within reach that it may be joined to."""
     point = (place.lon, place.lat)
     way = f"{net.profile.way[0]}{limits}"
-    ((chosen, refused),) = usable([place], snaps(net.graph, [point], REACH_KM, allowed))
+    ((chosen, refused),) = usable([place], snaps(net.graph, [point], REACH_KM, allowed), net.graph.served)
     if chosen:
         return
     nearest = next(
@@ -129,7 +129,8 @@ def no_way(
     """Say why two places that are both near the network are not joined."""
     allowed = net.limited(tuple(countries), tuple(avoid)).allowed
     places = (origin, destination)
-    near = usable(places, snaps(net.graph, [(place.lon, place.lat) for place in places], REACH_KM, allowed))
+    found = snaps(net.graph, [(place.lon, place.lat) for place in places], REACH_KM, allowed)
+    near = usable(places, found, net.graph.served)
     reasons = []
     if countries or avoid:
         reasons = [_without_limits(net, origin, destination, countries, avoid)]

@@ -28,6 +28,7 @@ _LONGER = 0.2  # of the path's cost, at most, by which the other line costs more
 _ANOTHER_KM = 10.0  # one that keeps nearer to the path is the other track, unless its length tells it apart
 _DIFFERS = 0.03
 _TRIED = 12
+_TELLING = 0.05  # lines that change the length of the path by less than this share of it are not told
 
 Ints = npt.NDArray[np.int64]
 
@@ -43,11 +44,15 @@ class Rival(NamedTuple):
         Length of the part that it replaces.
     by
         A point in its middle: longitude and latitude in degrees.
+    least_km, most_km
+        By how much other lines like it make the path shorter (less than 0) and longer, at most.
     """
 
     km: float
     instead_km: float
     by: Point
+    least_km: float = 0.0
+    most_km: float = 0.0
 
 
 def rival(
@@ -74,8 +79,11 @@ def rival(
     nodes = walk.nodes
     if len(nodes) == 0 or far[nodes[-1]] < _LEAST_KM:
         return None
-    edge, low, high = _meetings(graph, cost, nodes, far, before)
+    edge, low, high, longer = _meetings(graph, cost, nodes, far, before)
     section = _reached(far, nodes)[high] - _reached(far, nodes)[low]
+    least, most = _range(graph, nodes, (edge, low, high, longer), before)
+    if max(most, -least) < _TELLING * float(far[nodes[-1]]):
+        return None
     for row in np.argsort(-section, kind="stable")[:_TRIED].tolist():
         found = _measured(graph, nodes, int(edge[row]), (int(low[row]), int(high[row])), before)
         apart = abs(found.km - found.instead_km) / float(far[nodes[-1]])
@@ -83,14 +91,28 @@ def rival(
         shape = shapely.linestrings(part) if len(part) > 1 else shapely.points(part[0])
         nearest = shapely.get_coordinates(shapely.shortest_line(shape, shapely.points(found.by)))[0].tolist()
         if apart > _DIFFERS or distance_km((nearest[0], nearest[1]), found.by) > _ANOTHER_KM:
-            return found
+            return found._replace(least_km=least, most_km=most)
     return None
+
+
+def _range(
+    graph: LandGraph, nodes: Ints, lines: tuple[Ints, Ints, Ints, Floats], before: npt.NDArray[np.int32]
+) -> tuple[float, float]:
+    """By how many kilometres other lines make the path shorter and longer, at most, as their costs tell."""
+    edge, low, high, longer = lines
+    if len(edge) == 0:
+        return 0.0, 0.0
+    changes = [0.0]
+    for row in {int(longer.argmin()), int(longer.argmax())}:
+        line = _measured(graph, nodes, int(edge[row]), (int(low[row]), int(high[row])), before)
+        changes.append(line.km - line.instead_km)
+    return min(changes), max(changes)
 
 
 def _meetings(
     graph: LandGraph, cost: Floats, nodes: Ints, far: Floats, before: npt.NDArray[np.int32]
-) -> tuple[Ints, Ints, Ints]:
-    """Edges in the middle of other lines, and where on the path each line leaves it and comes back.
+) -> tuple[Ints, Ints, Ints, Floats]:
+    """Edges in the middle of other lines, where each leaves the path and comes back, and what more it costs.
 
     Where: 0 is the place itself, before the first node.
     """
@@ -127,7 +149,7 @@ def _meetings(
     longer = through - section
     much = (section > _SHARE * total) | ((section > _LEAST_SHARE * total) & (longer > _FAR_LONGER * total))
     good = much & (longer < _LONGER * total) & ~of_path
-    return use[good], low[good].astype(np.int64), high[good].astype(np.int64)
+    return use[good], low[good].astype(np.int64), high[good].astype(np.int64), longer[good]
 
 
 def _reached(far: Floats, nodes: Ints) -> Floats:

@@ -147,3 +147,15 @@ def test_the_kerch_bridge_is_assumed_and_its_dispute_told(place):
     )
     assert path.assumed_km >= 17
     assert any("without the consent of Ukraine" in text for text in path.warnings)
+
+
+@pytest.mark.parametrize(
+    ("destination", "km"),
+    [(("Kuala Lumpur", 3.134, 101.686, "MY"), 395), (("Bangkok", 13.739, 100.517, "TH"), 1930)],
+)
+def test_singapore_is_joined_by_the_line_over_the_causeway(place, checked, destination, km):
+    # general knowledge, in kilometres by the old line from the city; its end at Woodlands is off the shore drawn
+    a, b = place("Singapore", 1.29, 103.85, "SG"), place(*destination)
+    path = checked(open_network("rail").path(a, b), a, b)
+    assert path.length_km == pytest.approx(km, rel=0.04)
+    assert any("Singapore lies 19 km from the railway" in text for text in path.warnings)

@@ -29,11 +29,33 @@ def path_by(network):
 
 def test_a_line_a_little_longer_is_told_with_its_length_and_where_it_leads():
     (text,) = warned(path_by(ladder(50.05, 50.3)))
-    (km, instead), whole = map(int, re.findall(r"(\d+) km", text)), path_by(ladder(50.3)).length_km
+    km, instead = map(int, re.findall(r"(\d+) km", text)[:2])
+    whole = path_by(ladder(50.3)).length_km
     assert km == pytest.approx(whole, abs=20)
     assert km - instead == pytest.approx(whole - path_by(ladder(50.05)).length_km, abs=1.1)
     assert "by 50.30° N" in text
     assert "via" in text
+
+
+def test_the_range_of_lengths_is_that_of_the_lines():
+    network = ladder(50.05, 50.2, 50.35)
+    (text,) = warned(path_by(network))
+    low, high = map(int, re.search(r"between (\d+) and (\d+) km", text).groups())
+    assert low == pytest.approx(path_by(ladder(50.05)).length_km, abs=1)
+    assert high == pytest.approx(path_by(ladder(50.35)).length_km, abs=1)
+
+
+def test_lines_that_change_the_length_by_little_are_not_told():
+    assert not warned(path_by(ladder(50.15, 50.25)))
+
+
+def test_the_range_holds_the_length_by_the_railway_that_runs(place):
+    # by Brno, where the trains run, 400 km; the shortest in the data is by Tábor
+    path = open_network("rail").path(place("a", 50.083, 14.436, "CZ"), place("b", 48.185, 16.376, "AT"))
+    (text,) = warned(path)
+    low, high = map(int, re.search(r"between (\d+) and (\d+) km", text).groups())
+    assert low == pytest.approx(path.length_km, abs=1)
+    assert high == pytest.approx(400, rel=0.05)
 
 
 def test_a_line_much_longer_and_the_other_track_are_not_told():
