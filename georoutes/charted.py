@@ -24,20 +24,21 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
+_MOST = 100
+"""Square degrees in which water is shown in its own shape: those where most of the ways is on land. Beyond
+them, on a map of some hundred ways, a narrow strip of it lies under the line."""
+
 _REACH = 40
 """Cells of water away from the line, 18 km, up to which water is shown."""
 
 _OVERLAP = 2
 """Cells by which it runs into the water of the map, so that no hairline of land is left between the two."""
 
-_OFF_SHORE_KM = 15
+_OFF_SHORE_KM = 12
 """Farther out no map draws land."""
 
-_STEP_KM = 0.3
+_SHORT_KM, _STEP_KM = 16.0, 0.3
 _DEGREE_KM = 111.195
-
-_GAP = 3.0 / CELLS
-"""Points farther apart, in degrees, have a stretch off the shore between them."""
 
 _NARROW = 0.6 / CELLS
 """Half the width, in degrees, of water under the line that is narrower than a cell."""
@@ -74,43 +75,52 @@ def water_under(lines: Sequence[Floats], on_land: Callable[[Floats], Bools]) -> 
     >>> len(water_under([fjord], lambda points: np.full(len(points), False)))
     0
     """
-    near = [_near_shore(line) for line in lines]
-    dry = on_land(np.concatenate([np.empty((0, 2)), *near]))
-    cuts = np.cumsum([len(spots) for spots in near])[:-1]
-    each = zip(near, np.split(dry, cuts), strict=True) if near else ()
-    stretches = [stretch for spots, on in each for stretch in _stretches(spots, on)]
-    if not stretches:
+    pieces = _near_shore(_pieces(lines))
+    spots, piece = _spread(pieces, _STEP_KM)
+    dry = np.flatnonzero(on_land(spots))
+    if len(dry) == 0:
         return np.empty(0, dtype=object)
-    x, y = np.concatenate(stretches).T
-    cells = np.floor([(90.0 - y) * CELLS, (x + 180.0) * CELLS]).astype(np.int64)
-    tile = (1000, 1) @ (cells // CELLS)
-    shapes = [_around(cells[:, tile == one], on_land) for one in np.unique(tile)]
-    narrow = shapely.buffer(shapely.MultiLineString([*stretches]), _NARROW, quad_segs=2)
-    return np.asarray(shapely.get_parts(shapely.union_all([*shapes, narrow])))
+    cells = np.floor([(90.0 - spots[dry, 1]) * CELLS, (spots[dry, 0] + 180.0) * CELLS]).astype(np.int64)
+    tile, count = np.unique((1000, 1) @ (cells // CELLS), return_counts=True)
+    wide = tile[np.argsort(-count, kind="stable")[:_MOST]]
+    shapes = [_around(cells[:, (1000, 1) @ (cells // CELLS) == one], on_land) for one in wide]
+    # pieces are straight, so the ends of what lies on land say it all
+    first = np.flatnonzero(np.diff(dry, prepend=-2) + np.diff(piece[dry], prepend=-1) != 1)
+    last = np.append(first[1:], len(dry)) - 1
+    ends = np.stack([spots[dry[first]], spots[dry[last]]], axis=1)
+    narrow = shapely.buffer(shapely.linestrings(ends), _NARROW, quad_segs=2)
+    return np.asarray(shapely.get_parts(shapely.union_all([*shapes, *narrow])))
 
 
-def _near_shore(line: Floats) -> Floats:
-    """Points along the pieces of a line that are near a shore."""
-    step = np.diff(line, axis=0)
-    middle = line[:-1] + step / 2
-    km = np.hypot(step[:, 0] * np.cos(np.radians(middle[:, 1])), step[:, 1]) * _DEGREE_KM
-    near = np.flatnonzero(_chart().clear_km(middle) <= km / 2 + _OFF_SHORE_KM)
-    count = np.ceil(km[near] / _STEP_KM).astype(np.int64) + 1
-    piece = np.repeat(near, count)
+def _pieces(lines: Sequence[Floats]) -> Floats:
+    """Cut lines into straight pieces, an array (n, 2, 2), each once however many lines share it."""
+    straight = [np.stack([line[:-1], line[1:]], axis=1) for line in lines]
+    whole = np.concatenate([np.empty((0, 2, 2)), *straight]).reshape(-1, 4)
+    turned = whole[:, 0] > whole[:, 2]
+    whole[turned] = whole[turned][:, [2, 3, 0, 1]]
+    once: Floats = np.unique(whole, axis=0).reshape(-1, 2, 2)
+    return once
+
+
+def _near_shore(pieces: Floats) -> Floats:
+    """Cut pieces into short ones and keep those that are near a shore."""
+    ends, piece = _spread(pieces, _SHORT_KM)
+    same = piece[1:] == piece[:-1]
+    short: Floats = np.stack([ends[:-1], ends[1:]], axis=1)[same]
+    near: Floats = short[_chart().clear_km(short.mean(axis=1)) <= _SHORT_KM / 2 + _OFF_SHORE_KM]
+    return near
+
+
+def _spread(pieces: Floats, step_km: float) -> tuple[Floats, Ints]:
+    """Points along pieces, their ends among them, and the number of the piece of each."""
+    step = pieces[:, 1] - pieces[:, 0]
+    east = step[:, 0] * np.cos(np.radians(pieces[:, :, 1].mean(axis=1)))
+    count = np.ceil(np.hypot(east, step[:, 1]) * _DEGREE_KM / step_km).astype(np.int64)
+    count = np.maximum(count, 1) + 1
+    piece = np.repeat(np.arange(len(pieces)), count)
     rank = np.arange(len(piece)) - np.repeat(np.cumsum(count) - count, count)
-    share = rank / np.repeat(np.maximum(count - 1, 1), count)
-    points: Floats = line[piece] + share[:, None] * step[piece]
-    return points
-
-
-def _stretches(spots: Floats, dry: Bools) -> list[Floats]:
-    """Cut out what is on land; two points at least, and nothing over a gap."""
-    apart = np.hypot(*np.diff(spots, axis=0).T) > _GAP
-    cuts = np.flatnonzero((dry[1:] != dry[:-1]) | apart) + 1
-    pieces = zip(np.split(spots, cuts), np.split(dry, cuts), strict=True)
-    return [
-        piece if len(piece) > 1 else np.repeat(piece, 2, axis=0) for piece, on in pieces if len(on) and on[0]
-    ]
+    spots: Floats = pieces[piece, 0] + (rank / (count[piece] - 1))[:, None] * step[piece]
+    return spots, piece
 
 
 def _around(dry: Ints, on_land: Callable[[Floats], Bools]) -> shapely.Geometry:
@@ -120,8 +130,9 @@ def _around(dry: Ints, on_land: Callable[[Floats], Bools]) -> shapely.Geometry:
     grid = np.indices(high - low)
     middles = np.stack([west + (grid[1] + 0.5) / CELLS, north - (grid[0] + 0.5) / CELLS], axis=-1)
     water = _chart().water(middles.reshape(-1, 2)).reshape(grid.shape[1:])
-    missing = water.copy()
-    missing[water] = on_land(middles[water])
+    some = middles[::2, ::2]  # the coast of a map is smoother than cells: one of four is asked for
+    land = on_land(some.reshape(-1, 2)).reshape(some.shape[:2]).repeat(2, axis=0).repeat(2, axis=1)
+    missing = water & land[: water.shape[0], : water.shape[1]]
     found = np.zeros_like(water)
     found[dry[0] - low[0], dry[1] - low[1]] = True
     missing |= found

@@ -13,6 +13,9 @@ import shapely
 TILE = 2.0
 """Degrees: points are looked up by tiles of this size."""
 
+BEYOND = 191.0
+"""Degrees of longitude to which polygons of the world run on; see `build_basemap.flat_polygon`."""
+
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
@@ -71,8 +74,10 @@ class Sheet:
         if self.box is not None:
             return self._covers(points)
         turned = np.column_stack([(points[:, 0] + 180.0) % 360.0 - 180.0, points[:, 1]])
-        whole = [turned + np.array([turn, 0.0]) for turn in (-360.0, 0.0, 360.0)]
-        on: Bools = np.any([self._covers(part) for part in whole], axis=0)
+        on = self._covers(turned)
+        for turn in (-360.0, 360.0):  # Siberia runs on beyond 180°
+            beyond = np.abs(turned[:, 0] + turn) < BEYOND
+            on[beyond] |= self._covers(turned[beyond] + np.array([turn, 0.0]))
         return on
 
     def _covers(self, points: Floats) -> Bools:
