@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from georoutes.networks.build.trunk import GAUGES, edges_of, read_lines
 from georoutes.networks.flags import Flag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _SAME_GAUGE_MM = 10  # 1520 and 1524 run through
 _METRE = 0.001
@@ -26,7 +27,13 @@ class Gauged(NamedTuple):
     gauge: Ints
 
 
-def split_by_gauge(edges: Edges, codes: Codes, mode: str, say: Callable[[str], None]) -> Gauged:
+def split_by_gauge(
+    edges: Edges,
+    codes: Codes,
+    mode: str,
+    say: Callable[[str], None],
+    known: Sequence[tuple[int, ...]] = (),
+) -> Gauged:
     """Give each node one gauge; where two meet there are two nodes, a metre apart in the count.
 
     The edge between such a pair has `Flag.GAUGE`: it is the place where goods change wagons or wagons change
@@ -40,6 +47,9 @@ def split_by_gauge(edges: Edges, codes: Codes, mode: str, say: Callable[[str], N
         ``rail``; another mode has no gauges.
     say
         Told of each line that the network cannot follow.
+    known
+        Gauges of edges by the numbers in `Edges.link`, which are spent then; left out, those of
+        ``gauge_lines.csv``.
     """
     if mode != "rail":
         return Gauged(edges, codes, np.zeros(len(codes), dtype=np.int64))
@@ -48,12 +58,19 @@ def split_by_gauge(edges: Edges, codes: Codes, mode: str, say: Callable[[str], N
     of_country = np.array([_family(usual.get(str(name), 0)) for name in names])
     first = of_country[number[edges.tail]]
     second = np.zeros(len(first), dtype=np.int64)  # of an edge with two gauges
-    for line, along in edges_of(edges, read_lines(mode, GAUGES), say):
-        first[along] = _family(line.gauges[0])
-        second[along] = _family(line.gauges[-1]) if len(line.gauges) > 1 else 0
+    lines = [
+        (line.gauges, along)
+        for line, along in edges_of(edges, () if known else read_lines(mode, GAUGES), say)
+    ]
+    lines += [(gauges, np.flatnonzero(edges.link == number)) for number, gauges in enumerate(known)]
+    for gauges, along in lines:
+        first[along] = _family(gauges[0])
+        second[along] = _family(gauges[-1]) if len(gauges) > 1 else 0
     twice = np.flatnonzero(second > 0)
     row = np.concatenate([np.arange(len(first)), twice])
     gauge = np.concatenate([first, second[twice]])
+    if known:
+        edges = replace(edges, link=np.full(len(edges.link), -1, dtype=np.int16))
     return _split(edges, codes, row, gauge)
 
 

@@ -21,6 +21,7 @@ COUNTRIES = Path(__file__).with_name("countries.csv")
 Codes = npt.NDArray[np.str_]
 
 _EXCURSION_KM = 5.0
+_ASTRAY_KM = 2.0
 
 
 def tag_nodes(lonlat: Floats) -> Codes:
@@ -52,7 +53,7 @@ def smooth(edges: Edges, codes: Codes) -> Codes:
     """Undo excursions over a border that only exist because the outlines are generalised.
 
     A connected stretch shorter than 5 km in one country, reached from a single other country only, takes
-    that country's code.
+    that country's code, unless it leads farther than 2 km from that country.
     """
     _, number = np.unique(codes, return_inverse=True)
     inside = number[edges.tail] == number[edges.head]
@@ -69,7 +70,11 @@ def smooth(edges: Edges, codes: Codes) -> Codes:
     largest = np.zeros(count)
     np.maximum.at(largest, piece[border_tail], size[piece[border_head]])
     stray = (size < _EXCURSION_KM) & (low == high) & (largest > size)
-    names = np.unique(codes)
+    names, layer = np.unique(codes), outlines.countries()
+    for node in np.flatnonzero(stray[piece]).tolist():
+        # a stretch of long straight pieces has few nodes, and says little by its length
+        if names[low[piece[node]]] not in layer.codes_near(*edges.lonlat[node], _ASTRAY_KM):
+            stray[piece[node]] = False
     return np.where(stray[piece], names[np.where(stray, low, 0)[piece]], codes)
 
 

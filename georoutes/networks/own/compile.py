@@ -14,6 +14,8 @@ from georoutes.networks.build.pack import pack
 from georoutes.networks.build.tagging import mark_borders, smooth, tag_nodes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from georoutes.networks.build.edges import Edges
@@ -28,7 +30,7 @@ _NUMBERS = {
 _CELLS = 720 * 360 + 1
 
 
-def arrays_of(edges: Edges, mode: str, heal_km: float) -> Arrays:
+def arrays_of(edges: Edges, mode: str, heal_km: float, gauges: Sequence[tuple[int, ...]] = ()) -> Arrays:
     """Compile a network.
 
     Parameters
@@ -39,12 +41,14 @@ def arrays_of(edges: Edges, mode: str, heal_km: float) -> Arrays:
         ``rail`` or ``road``.
     heal_km
         Gaps of at most so many kilometres between its parts are bridged, none over a border or over water.
+    gauges
+        Track gauges in millimetres, by the numbers in ``edges.link``; elsewhere those of the countries.
     """
     codes = smooth(edges, tag_nodes(edges.lonlat))
     edges, codes = split_at_borders(edges, codes)
     if heal_km > 0:
         edges = heal_components(edges, codes, heal_km)
-    edges, codes, gauge = split_by_gauge(edges, codes, mode, lambda _: None)
+    edges, codes, gauge = split_by_gauge(edges, codes, mode, lambda _: None, gauges)
     border = codes[edges.tail] != codes[edges.head]
     keep = np.zeros(len(edges.lonlat), dtype=bool)
     keep[edges.tail[border]] = keep[edges.head[border]] = True

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
 
 from georoutes.errors import FrameError
 from georoutes.networks.build.edges import GEOD, Edges, Floats, Ints, simplify
-
-if TYPE_CHECKING:
-    import geopandas as gpd
 
 _UNIT = 100_000  # positions are told apart to this many parts of a degree, about a metre
 _HALF_TURN = 180.0
@@ -39,7 +37,7 @@ class Segments(NamedTuple):
     line: Ints
 
 
-def edges_of_lines(frame: gpd.GeoDataFrame, length: str | None, *, crossings: bool) -> Edges:
+def edges_of_lines(frame: gpd.GeoDataFrame, length: str | None, number: Ints, *, crossings: bool) -> Edges:
     """Turn a frame of lines into a table of edges.
 
     Parameters
@@ -48,6 +46,8 @@ def edges_of_lines(frame: gpd.GeoDataFrame, length: str | None, *, crossings: bo
         Lines, in any coordinate system that it names.
     length
         The column with the kilometres of each line; left out, they are measured over the ellipsoid.
+    number
+        For each row what `Edges.link` is to hold.
     crossings
         Whether lines also meet where they cross without a common vertex.
 
@@ -56,7 +56,7 @@ def edges_of_lines(frame: gpd.GeoDataFrame, length: str | None, *, crossings: bo
     FrameError
         The frame holds something else than lines on the globe, or its lengths are none.
     """
-    lines, row = _checked_lines(frame)
+    lines, row = _lines(frame)
     pieces, line_ends = _pieces(lines)
     pieces = _cut(pieces, _touching(pieces, line_ends))
     if crossings:
@@ -67,15 +67,28 @@ def edges_of_lines(frame: gpd.GeoDataFrame, length: str | None, *, crossings: bo
         known = _lengths(frame, length)[row]
         whole = np.bincount(row[pieces.line], weights=km, minlength=len(frame))[row]
         km *= (known / np.maximum(whole, 1e-9))[pieces.line]
-    return simplify(pieces.lonlat, pieces.tail, pieces.head, km)
+    kind = np.zeros(len(km), dtype=np.uint8), number[row[pieces.line]].astype(np.int16)
+    return simplify(pieces.lonlat, pieces.tail, pieces.head, km, kind)
 
 
-def _checked_lines(frame: Any) -> tuple[Any, Ints]:  # noqa: ANN401  whatever was given
-    """Single lines in degrees, and the row of the frame that each is from."""
-    if not hasattr(frame, "geometry") or not hasattr(frame, "crs"):
+def check_frame(frame: Any) -> None:  # noqa: ANN401  whatever was given
+    """Refuse what is no frame of shapes.
+
+    Raises
+    ------
+    FrameError
+        It has no shapes, or does not say in which coordinate system.
+    """
+    if not isinstance(frame, gpd.GeoDataFrame):
         raise FrameError(f"lines are needed as a GeoDataFrame, not as {type(frame).__name__}")
+    if frame.active_geometry_name is None:
+        raise FrameError("the frame has no column of shapes; name it with .set_geometry(...)")
     if frame.crs is None:
         raise FrameError("the lines have no coordinate system; say which with .set_crs(...)")
+
+
+def _lines(frame: gpd.GeoDataFrame) -> tuple[Any, Ints]:
+    """Single lines in degrees, and the row of the frame that each is from."""
     geometry = frame.geometry.to_crs("EPSG:4326").to_numpy()
     kinds = {shape.geom_type for shape in geometry if shape is not None}
     if kinds - _LINES:
@@ -91,9 +104,9 @@ def _checked_lines(frame: Any) -> tuple[Any, Ints]:  # noqa: ANN401  whatever wa
     points, of = shapely.get_coordinates(lines, return_index=True)
     wrong = ~np.isfinite(points).all(axis=1) | (np.abs(points) > [540.0, 90.0]).any(axis=1)
     if wrong.any():
-        number = int(row[of[np.argmax(wrong)]])
+        label = frame.index[int(row[of[np.argmax(wrong)]])]
         raise FrameError(
-            f"row {number} has the position {points[np.argmax(wrong)].tolist()}, which is not on the globe; "
+            f"row {label!r} has the position {points[np.argmax(wrong)].tolist()}, which is not on the globe; "
             "is the coordinate system of the frame right?"
         )
     return lines, row

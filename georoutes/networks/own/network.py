@@ -18,8 +18,9 @@ from georoutes.networks.graph import LandGraph
 from georoutes.networks.mapped import read_mapped, write_mapped
 from georoutes.networks.overland import Overland
 from georoutes.networks.own import report
+from georoutes.networks.own.columns import Gauges, gauges, of_mode, one_way
 from georoutes.networks.own.compile import arrays_of, check_arrays
-from georoutes.networks.own.lines import edges_of_lines
+from georoutes.networks.own.lines import check_frame, edges_of_lines
 from georoutes.networks.own.osm import lines_of_graph, lines_of_pbf
 from georoutes.networks.profile import OSM
 
@@ -44,8 +45,7 @@ class Network(Overland):
 
     Make one with `from_lines`, `from_osmnx` or `from_pbf`, keep it with `save`, and open it with `open`.
     Hand it to `georoutes.path`, `legs`, `draw` or `route_frame` as ``networks=[network]``. Its countries and
-    borders are those of Natural Earth, and its track gauges the usual ones of the countries, as in the
-    bundled networks. Every line can be used in both directions.
+    borders are those of Natural Earth, as in the bundled networks. Every line can be used in both directions.
 
     Parameters
     ----------
@@ -93,7 +93,12 @@ class Network(Overland):
         lines
             LineStrings in any coordinate system that the frame names, as from a GeoPackage, GeoParquet,
             Overture or an export of OpenStreetMap. Lines meet where they share a vertex (to a metre), and
-            where the end of one lies on another; where they only cross, one is a bridge.
+            where the end of one lies on another; where they only cross, one is a bridge. The columns that
+            tell what a line is are heeded: ``railway`` and ``highway`` (OpenStreetMap, without yards and
+            sidings), ``fclass`` (Geofabrik), ``subtype`` and ``class`` (Overture) choose the rows of the
+            mode; ``gauge`` gives the track gauge in millimetres (``1520;1435`` for both), which elsewhere is
+            the usual one of the country. Lines that ``oneway`` says to be for one direction are used in both,
+            and every path says so.
         mode
             ``rail`` or ``road``.
         length
@@ -126,12 +131,18 @@ class Network(Overland):
             raise FrameError(f"a network of lines is for rail or road, not for {mode!r}")
         if not 0.0 <= heal_km <= _WIDEST_KM:
             raise FrameError(f"heal_km is {heal_km!r}; give kilometres between 0 and {_WIDEST_KM:g}")
-        edges = edges_of_lines(lines, length, crossings=crossings)
+        check_frame(lines)
+        lines = of_mode(lines, mode)
+        one = one_way(lines) if mode == "road" else 0
+        known = gauges(lines) if mode == "rail" else Gauges([], np.full(len(lines), -1))
+        edges = edges_of_lines(lines, length, known.number, crossings=crossings)
         if len(edges.km) == 0:
             raise FrameError("the lines are points to the metre, so there is no network")
+        if one:
+            title += f" ({one:,} lines for one direction are used in both)"
         about = {"mode": mode, "title": title, "credit": credit}
         texts = {name: np.array([text], dtype=np.str_) for name, text in about.items()}
-        return cls({**arrays_of(edges, mode, heal_km), **texts})
+        return cls({**arrays_of(edges, mode, heal_km, known.known), **texts})
 
     @classmethod
     def from_osmnx(cls, graph: Any, *, mode: str = "road", heal_km: float = 0.0) -> Self:  # noqa: ANN401

@@ -34,12 +34,13 @@ KINDS = {
 }
 """By mode the key of OpenStreetMap, and the values that are ways for it."""
 
-_ASIDE = frozenset({"yard", "siding"})
+ASIDE = frozenset({"yard", "siding"})
+"""Values of the tag ``service`` of tracks that lead nowhere."""
 
 
 def _is_used(tags: Any, key: str, kinds: frozenset[str]) -> bool:  # noqa: ANN401  osmium is an extra
     """Whether a way is one of those that the network is made of."""
-    return tags.get(key) in kinds and tags.get("service") not in _ASIDE
+    return tags.get(key) in kinds and tags.get("service") not in ASIDE
 
 
 def lines_of_graph(graph: Any) -> gpd.GeoDataFrame:  # noqa: ANN401  networkx is no dependency
@@ -84,7 +85,7 @@ def lines_of_pbf(path: str | os.PathLike[str], mode: str) -> gpd.GeoDataFrame:
             "reading extracts of OpenStreetMap needs osmium: pip install 'georoutes[osm]'"
         ) from None
     key, kinds = KINDS[mode]
-    lines = []
+    lines, gauge = [], []
     if not Path(path).is_file():
         raise DataError(f"{path}: there is no such file")
     try:
@@ -94,8 +95,9 @@ def lines_of_pbf(path: str | os.PathLike[str], mode: str) -> gpd.GeoDataFrame:
                 points = [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
                 if len(points) > 1:
                     lines.append(LineString(points))
+                    gauge.append(way.tags.get("gauge"))
     except (RuntimeError, ValueError, OSError) as error:
         raise DataError(f"{path}: cannot be read as an extract of OpenStreetMap ({error})") from error
     if not lines:
         raise DataError(f"{path}: no way with {key}={', '.join(sorted(kinds))} in it")
-    return gpd.GeoDataFrame(geometry=lines, crs="EPSG:4326")
+    return gpd.GeoDataFrame({"gauge": gauge} if mode == "rail" else {}, geometry=lines, crs="EPSG:4326")

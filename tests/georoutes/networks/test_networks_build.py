@@ -312,3 +312,10 @@ def test_tables_can_be_read_and_are_among_the_inputs():
     names = {path.name for path in inputs()}
     assert {"missing_links.csv", "trunk_lines.csv", "countries.csv", "outlines.npz", "heal.py"} <= names
     assert all(path.is_file() for path in inputs())
+
+
+def test_a_station_well_beyond_a_border_keeps_its_country_however_few_vertices_lead_there():
+    # Biarritz in France to San Sebastián in Spain, drawn with one vertex on either side
+    lonlat = np.array([[-1.56, 43.46], [-1.75, 43.37], [-1.98, 43.31]])
+    edges = simplify(lonlat, [0, 1], [1, 2], [18.0, 20.0])
+    assert smooth(edges, tag_nodes(lonlat)).tolist() == ["FR", "FR", "ES"]
