@@ -244,13 +244,13 @@ class Sea:
 
     def _used(self, found: Found) -> list[str]:
         """Passages of a way, in order, each once."""
-        names: list[str] = []
-        for number, edge in enumerate(found.edges):
-            if edge == STRAIGHT:
-                line = self.lanes.node[found.nodes[number : number + 2]]
-                names += self.lanes.names(int(self.lanes.gates.crossed(line[:1], line[1:])[0]))
-            elif tags := self.lanes.tags.item(edge):
-                names += self.lanes.names(tags)
+        edges = np.array(found.edges, dtype=np.int64)
+        straight = edges == STRAIGHT
+        tags = np.where(straight, 0, self.lanes.tags[edges])
+        if straight.any():
+            line = self.lanes.node[found.nodes]
+            tags[straight] = self.lanes.gates.crossed(line[:-1][straight], line[1:][straight])
+        names = [name for bits in tags[tags > 0].tolist() for name in self.lanes.names(bits)]
         return list(dict.fromkeys(names))
 
     def find(self, a: Access, b: Access, asked: Sequence[str], closed: int) -> Found | None:

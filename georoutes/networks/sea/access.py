@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from georoutes.networks.sea.graphs import Seeds, sum_along
+from georoutes.networks.sea.graphs import Seeds
 from georoutes.networks.sea.lanes import MAJOR
+from georoutes.networks.sea.sphere import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from georoutes.networks.base import Point
     from georoutes.networks.sea.approach import Approach
     from georoutes.networks.sea.chart import Chart
@@ -64,42 +63,31 @@ class Access(NamedTuple):
 def access(waters: Waters, place: Point, found: Approach) -> Access:
     """Find the nodes of long ways around a place that are reached without the passages closed."""
     lanes = waters.lanes
-    seeds = Seeds.of(
-        [
-            (node, cost, km + found.gap_km)
-            for node, cost, km, points in found.nodes
-            if not waters.closed or not _crossed(waters, [found.start, *points, lanes.node[node]])
-        ]
-    )
+    seeds = Seeds.of([(node, cost, km + found.gap_km) for node, cost, km, _ in found.nodes])
+    seeds = seeds.at(_open(waters, found))
     if len(seeds) == 0:
         return Access(place, found, seeds, seeds, seeds, np.empty((0, 3), dtype=np.int32))
     limit = float(seeds.cost.min()) + _LOCAL_COST
     graph = lanes.around([found.start], limit, waters.closed)
     seeds = seeds.at(seeds.cost < limit)
     cost, before = graph.search(seeds, limit=limit)
-    row = np.flatnonzero(np.isfinite(cost))
-    prior = before[row].astype(np.int64)
-    inner = prior < len(graph.nodes)
-    edge = np.full(len(row), -1)
-    edge[inner] = graph.edge_between(prior[inner], row[inner])
-    node, cost = graph.nodes[row], cost[row]
-    step = np.where(inner, lanes.km[edge], 0.0)
-    first = np.searchsorted(node, seeds.node)
-    step[first[~inner[first]]] = seeds.km[~inner[first]]
-    before_row = np.where(inner, np.searchsorted(row, prior), -1)
-    km = sum_along(before_row, step)
+    reached = np.flatnonzero(np.isfinite(cost))
+    entry = reached[lanes.major[graph.nodes[reached]]]
+    inner = np.flatnonzero(before[entry] < len(graph.nodes))
+    edge = graph.edge_between(before[entry[inner]].astype(np.int64), entry[inner])
     # what a long way leads on to adds nothing
-    entry = np.flatnonzero(lanes.major[node] & ~(inner & (lanes.flags[edge] & MAJOR > 0)))
+    entry = np.delete(entry, inner[lanes.flags[edge] & MAJOR > 0])
     entry = entry[np.argsort(cost[entry])]
-    outer = np.union1d(_offing(waters.chart, found.start, lanes.node[node], cost), entry[:_HARBOURS])
-    reached = Seeds(node, np.asarray(cost, dtype=np.float64), km)
-    on_way = np.zeros(len(row), dtype=bool)
-    here = np.concatenate([entry, outer])
-    while len(here := here[~on_way[here] & inner[here]]):
-        on_way[here] = True
-        here = before_row[here]
-    trail = np.stack([node, node[np.maximum(before_row, 0)], edge], axis=1)[on_way].astype(np.int32)
-    return Access(place, found, seeds, reached.at(entry), reached.at(outer), trail)
+    off = reached[_offing(waters.chart, found.start, lanes.node[graph.nodes[reached]], cost[reached])]
+    outer = np.union1d(off, entry[:_HARBOURS])
+    both = np.concatenate([entry, outer])
+    way = lanes.ways(graph, before, both)
+    km = way.km + seeds.km[np.argmax(seeds.node[:, None] == graph.nodes[way.first], axis=0)]
+    ends = Seeds(graph.nodes[both], np.asarray(cost[both], dtype=np.float64), km)
+    trail = np.stack([graph.nodes[way.node], graph.nodes[before[way.node]], way.edge], axis=1).astype(
+        np.int32
+    )
+    return Access(place, found, seeds, ends.at(slice(len(entry))), ends.at(slice(len(entry), None)), trail)
 
 
 def _offing(
@@ -114,7 +102,13 @@ def _offing(
     return np.asarray(clear[order[np.unique(sector, return_index=True)[1]]])
 
 
-def _crossed(waters: Waters, points: Sequence[Point | Floats]) -> bool:
-    """Whether a line crosses a passage that is closed."""
-    line = np.array(points)
-    return bool(waters.crossed(line[:-1], line[1:]).any())
+def _open(waters: Waters, found: Approach) -> npt.NDArray[np.bool_]:
+    """Say which nodes are reached without crossing a passage that is closed."""
+    if not waters.closed:
+        return np.ones(len(found.nodes), dtype=bool)
+    lines = [[found.start, *points, waters.lanes.node[node]] for node, _, _, points in found.nodes]
+    a, b = (
+        np.array([point for line in lines for point in line[side]]) for side in (slice(-1), slice(1, None))
+    )
+    owner, _ = counted(np.array([len(line) - 1 for line in lines]))
+    return np.asarray(np.bincount(owner, waters.crossed(a, b), len(lines)) == 0)

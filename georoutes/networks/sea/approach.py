@@ -69,29 +69,27 @@ def approach(chart: Chart, lanes: Lanes, point: Point) -> Approach | None:
         Longitude and latitude in degrees.
     """
     wet = chart.nearest_water(*point, _LOOKS)
-    traced, away = _nearest_traced(lanes, point)
-    if wet is None or (away < wet[2]):
-        if away > REACH_KM:
-            return None
-        x, y = lanes.node[traced].tolist()
-        return Approach((x, y), away, ((traced, CONNECTOR_COST * away, 0.0, ()),))
+    if wet is None or wet[2] > 0.0:
+        traced = _by_traced_water(lanes, point)
+        if wet is None or (traced is not None and traced.gap_km < wet[2]):
+            return traced
     start = (wet[0], wet[1])
     found = _in_sight(chart, lanes, start)
     if not found or min(km for _, km, _ in found) > _ROUND_KM:
         found += _round_corners(chart, lanes, start)
     extra = CONNECTOR_COST * wet[2]
     nodes = tuple((node, HARBOUR_COST * km + extra, km, points) for node, km, points in found)
-    if not nodes and away <= REACH_KM:
-        x, y = lanes.node[traced].tolist()
-        return Approach((x, y), away, ((traced, CONNECTOR_COST * away, 0.0, ()),))
-    return Approach(start, wet[2], nodes)
+    return (_by_traced_water(lanes, point) if not nodes else None) or Approach(start, wet[2], nodes)
 
 
-def _nearest_traced(lanes: Lanes, point: Point) -> tuple[int, float]:
-    """Nearest node of a traced water within reach, and how far away it is."""
+def _by_traced_water(lanes: Lanes, point: Point) -> Approach | None:
+    """Join a place to the nearest node of a traced water, if one is within reach."""
     nodes, km = lanes.near(point, REACH_KM)
     traced = np.flatnonzero(lanes.traced[nodes])
-    return (int(nodes[traced[0]]), float(km[traced[0]])) if len(traced) else (-1, math.inf)
+    if len(traced) == 0:
+        return None
+    node, away = int(nodes[traced[0]]), float(km[traced[0]])
+    return Approach(_pair(lanes, node), away, ((node, CONNECTOR_COST * away, 0.0, ()),))
 
 
 def _in_sight(chart: Chart, lanes: Lanes, start: Point) -> list[tuple[int, float, tuple[Point, ...]]]:
@@ -103,12 +101,11 @@ def _in_sight(chart: Chart, lanes: Lanes, start: Point) -> list[tuple[int, float
     east = ((lanes.node[near, 0] - start[0] + 180.0) % 360.0 - 180.0) * math.cos(math.radians(start[1]))
     angle = np.arctan2(east, lanes.node[near, 1] - start[1])
     sector = ((angle + math.pi) / (2 * math.pi) * _SECTORS).astype(int) % _SECTORS
-    wanted = np.arange(len(near)) < _NEAREST
-    for s in range(_SECTORS):
-        wanted |= (sector == s) & (np.cumsum(sector == s) <= _PER_SECTOR)
     if len(near) == 0:
         return []
-    rows = np.flatnonzero(wanted)
+    order = np.argsort(sector, kind="stable")
+    rank = np.arange(len(near)) - np.searchsorted(sector[order], sector[order])
+    rows = np.union1d(order[rank < _PER_SECTOR], np.arange(min(len(near), _NEAREST)))
     rows = rows[sees(chart, start, lanes.node[near[rows]])]
     if len(rows) == 0 or km[rows[0]] > _POOR * km[0] + _POOR_KM:
         rows = np.flatnonzero(sees(chart, start, lanes.node[near]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from georoutes.networks.sea.sphere import vectors
+from georoutes.networks.sea.sphere import cross, vectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ class Gates:
         lines = [(bit, *gate[k : k + 2]) for bit, gate in enumerate(gates) for k in range(0, len(gate), 2)]
         self.bit = np.array([bit for bit, _, _ in lines])
         self.g, self.h = (vectors(np.array([line[side] for line in lines])) for side in (1, 2))
-        self.wall = np.cross(self.g, self.h)
+        self.wall = cross(self.g, self.h)
         self.middle = self.g + self.h
 
     def crossed(self, a: Floats, b: Floats, bits: int = -1) -> npt.NDArray[np.uint32]:
@@ -50,11 +50,11 @@ class Gates:
         use = (bits >> self.bit) & 1 == 1
         g, h, wall = self.g[use], self.h[use], self.wall[use]
         p, q = vectors(a), vectors(b)
-        normal, middle = np.cross(p, q), p + q
+        normal, middle = cross(p, q), p + q
         hit = ((p @ wall.T) * (q @ wall.T) <= 0) & ((normal @ g.T) * (normal @ h.T) <= 0)
         if not hit.any():
             return np.zeros(len(a), dtype=np.uint32)
         # two great circles meet twice: the meeting point must lie on both arcs
-        meet = np.cross(normal[:, None], wall[None])
+        meet = cross(normal[:, None], wall[None])
         hit &= (meet * middle[:, None]).sum(axis=2) * (meet * self.middle[use][None]).sum(axis=2) > 0
         return np.asarray(np.bitwise_or.reduce(np.where(hit, 1 << self.bit[use], 0), axis=1), dtype=np.uint32)

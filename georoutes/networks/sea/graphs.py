@@ -22,8 +22,6 @@ Ints = npt.NDArray[np.int64]
 ROOM = 512
 """Seeds that a graph has room for from the start."""
 
-_STEPS = 16  # doublings that reach the root of any tree of ways
-
 Spread = tuple[npt.NDArray[np.floating], npt.NDArray[np.integer]]
 """What a search gives: for each node of a graph the cost, and the node before."""
 
@@ -55,7 +53,7 @@ class Seeds:
     def __len__(self) -> int:
         return len(self.node)
 
-    def at(self, rows: Ints | npt.NDArray[np.bool_]) -> Seeds:
+    def at(self, rows: Ints | npt.NDArray[np.bool_] | slice) -> Seeds:
         """Take some of them."""
         return Seeds(self.node[rows], self.cost[rows], self.km[rows])
 
@@ -229,25 +227,3 @@ def _in_order(numbers: npt.NDArray[np.int32], count: int) -> Ints:
     if count <= np.iinfo(np.uint16).max:
         return order
     return np.asarray(order[np.argsort((numbers[order] >> 16).astype(np.uint16), kind="stable")])
-
-
-def sum_along(before: npt.NDArray[np.integer], step: Floats) -> Floats:
-    """Add up what each node adds, from the roots of a tree to every node.
-
-    Parameters
-    ----------
-    before
-        The node before each, its number of nodes or a negative number for a root.
-    step
-        What a node adds to the one before.
-    """
-    count = len(before)
-    jump = np.where((before < 0) | (before >= count), count, before)
-    jump = np.append(jump, count)
-    total = np.append(step, 0.0)
-    for _ in range(_STEPS):
-        if (jump == count).all():
-            break
-        total = total + np.where(jump < count, total[jump], 0.0)
-        jump = jump[jump]
-    return total[:count]

@@ -25,8 +25,8 @@ UNIT_KM = 2.0
 """The table counts in such steps, rounded down."""
 
 _ROUNDED_KM = 2 * UNIT_KM + 0.1
-_FIRST = 2  # landmarks asked about every node; the others only about those that are left
-_GUESSES = ((1.02, 10.0), (1.15, 50.0))  # by how much, and how many kilometres, the way may exceed the least
+_FIRST = 3  # landmarks asked about every node; the others only about those that are left
+_GUESSES = ((1.04, 15.0), (1.2, 100.0))  # by how much, and how many kilometres, the way may exceed the least
 
 
 class _Reach(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,23 @@ TRACED, DRY, MAJOR = 1, 2, 4
 _DIGITS = 1e5
 _SLACK = 1e-6
 _WHOLE_KEPT, _LONG_KEPT, _PARTS_KEPT = 1, 8, 8  # 20, 2 and 0.4 megabytes each
+
+
+class Ways(NamedTuple):
+    """Ways that a search found; nodes are those of its graph.
+
+    Parameters
+    ----------
+    km, first
+        Of each way its kilometres on the network, and the seed where it begins.
+    node, edge
+        All nodes on these ways but the seeds, and the edge that leads to each, by its number in `Lanes`.
+    """
+
+    km: Floats
+    first: Ints
+    node: Ints
+    edge: Ints
 
 
 @dataclass(frozen=True)
@@ -244,8 +261,8 @@ class Lanes:
         """Make a graph of some of the edges; `number` counts its nodes anew."""
         return both_ways(nodes, (number[self.tail[edges]], number[self.head[edges]]), self.cost(edges), edges)
 
-    def km_to(self, graph: Graph, before: npt.NDArray[np.integer], ends: Ints) -> tuple[Floats, Ints]:
-        """Measure the ways that a search found to some nodes.
+    def ways(self, graph: Graph, before: npt.NDArray[np.integer], ends: Ints) -> Ways:
+        """Follow a search back from some nodes.
 
         Parameters
         ----------
@@ -253,23 +270,20 @@ class Lanes:
             What was searched, and the node before each.
         ends
             By the graph's own numbers.
-
-        Returns
-        -------
-        km, first
-            Kilometres from the seed to each, and the seed.
         """
         count = len(graph.nodes)
         hops = [ends]
         while (inner := before[hops[-1]] < count).any():
             hops.append(np.where(inner, before[hops[-1]], hops[-1]))
-        way = np.array(hops)
+        way = np.array(hops, dtype=np.int64)
         passed = np.zeros(count, dtype=bool)
         passed[way] = True
-        node = np.flatnonzero(passed & (before < count))
+        node = np.flatnonzero(passed)
+        node = node[before[node] < count]
+        edge = graph.edge_between(before[node].astype(np.int64), node)
         step = np.zeros(count)
-        step[node] = self.km[graph.edge_between(before[node].astype(np.int64), node)]
-        return step[way].sum(axis=0), way[-1]
+        step[node] = self.km[edge]
+        return Ways(step[way].sum(axis=0), way[-1], node, edge)
 
     @functools.cached_property
     def gates(self) -> Gates:

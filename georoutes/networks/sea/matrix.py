@@ -98,10 +98,10 @@ class _Targets:
         order = np.lexsort((total, self.owner))
         best = order[np.flatnonzero(np.diff(self.owner[order], prepend=-1))]
         best = best[np.isfinite(total[best])]
-        along, first = lanes.km_to(self.graph, before, self.node[best])
+        ways = lanes.ways(self.graph, before, self.node[best])
         start_km = np.zeros(len(before))
         start_km[self.graph.number(starts.node)] = starts.km
         out, spent = np.full((2, self.count), np.nan)
-        out[self.owner[best]] = start_km[first] + along + self.more_km[best]
+        out[self.owner[best]] = start_km[ways.first] + ways.km + self.more_km[best]
         spent[self.owner[best]] = total[best]
         return out, spent

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from georoutes.networks.sea.search import STRAIGHT, Found
-from georoutes.networks.sea.sight import open_between
+from georoutes.networks.sea.sight import on_water, open_between
 from georoutes.networks.sea.sphere import EARTH_KM, counted, lonlats, vectors
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def ocean_lines(waters: Waters, origin: Access, ends: Sequence[Access], cost: Fl
     left = _promising(waters, origin, ends, cost)
     for shares in (_FIRST_GLANCES, _OTHER_GLANCES):
         if len(left.end):
-            left = left.at(_on_water(waters, left, shares))
+            tails, heads = waters.lanes.vectors[left.tail], waters.lanes.vectors[left.head]
+            left = left.at(on_water(waters.chart, tails, heads, shares))
     taken = [left.at(slice(0))]
     while len(left.end):
         # the cheapest to each place first; only where that is not clear of land the next
@@ -125,6 +126,8 @@ def _promising(waters: Waters, origin: Access, ends: Sequence[Access], cost: Flo
     total = origin.offing.cost[:, None] + line_km + spent[:, None, :]
     total[(line_km <= _OCEAN_KM) | (total >= _BETTER * cost[:, None, None])] = np.inf
     end = np.flatnonzero(np.isfinite(total).any(axis=(1, 2)))
+    if len(end) == 0:
+        return Lines(end, end, end, np.zeros(0), np.zeros(0))
     goals = vectors(np.array([origin.approach.start, *(ends[k].approach.start for k in end.tolist())]))
     out = _outward(
         waters.chart, np.broadcast_to(here, (len(end), *here.shape)), origin.offing.cost, goals[1:]
@@ -164,14 +167,6 @@ def _outward(chart: Chart, offing: Floats, cost: Floats, goals: Floats) -> Bools
     chosen = np.zeros(wet.shape, dtype=bool)
     np.put_along_axis(chosen, np.argsort(worth, axis=1)[:, :_PER_END], values=True, axis=1)
     return np.asarray(chosen & np.isfinite(worth))
-
-
-def _on_water(waters: Waters, lines: Lines, shares: Floats) -> Bools:
-    """Say of a few points on each line whether all are on water, before a closer look."""
-    a, b = waters.lanes.vectors[lines.tail], waters.lanes.vectors[lines.head]
-    share = shares[:, None, None]
-    on = lonlats((a * (1.0 - share) + b * share).reshape(-1, 3))
-    return np.asarray(waters.chart.water(on).reshape(len(shares), -1).all(axis=0))
 
 
 def _is_clear(waters: Waters, lines: Lines) -> Bools:

@@ -48,6 +48,18 @@ def lonlats(v: Floats) -> Floats:
     return np.degrees(out, out=out)
 
 
+def cross(a: Floats, b: Floats) -> Floats:
+    """Vectors at right angles to two others: numpy.cross for vectors of three in the last axis, but faster.
+
+    Examples
+    --------
+    >>> cross(np.array([[1.0, 0.0, 0.0]]), np.array([[0.0, 1.0, 0.0]])).tolist()
+    [[0.0, 0.0, 1.0]]
+    """
+    (p, q, r), (x, y, z) = np.moveaxis(a, -1, 0), np.moveaxis(b, -1, 0)
+    return np.stack([q * z - r * y, r * x - p * z, p * y - q * x], axis=-1)
+
+
 def sphere_km(lonlat: Floats, point: Point) -> Floats:
     """Distances on a sphere from points to a point, in kilometres.
 

@@ -10,7 +10,7 @@ from georoutes.networks.base import distance_km, geodesic_points
 from georoutes.networks.sea.drawing import Way
 from georoutes.networks.sea.lanes import DRY
 from georoutes.networks.sea.search import STRAIGHT
-from georoutes.networks.sea.sight import sees
+from georoutes.networks.sea.sight import on_water, sees
 from georoutes.networks.sea.sphere import EARTH_KM, sphere_km, vectors
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _ASIDE_KM = 4.0
 _OFF_KM = 8.0  # the sphere that is looked at is not the earth
 _SKIP, _TRIES = 8, 2
 _WORTH_KM, _WORTH = 1.0, 0.002  # a corner is cut when that saves so much
+_SHARES = np.arange(1, 10) / 10
 _GLANCES = 40
 
 
@@ -85,6 +86,8 @@ def direct(waters: Waters, a: Access, b: Access) -> Way | None:
     p, q = a.approach.start, b.approach.start
     aside = 0.0 if distance_km(p, q) < _DIRECT_KM else _OFF_KM
     target = np.array([q])
+    if not on_water(waters.chart, vectors(np.array([p])), vectors(target), _SHARES)[0]:  # most meet land
+        return None
     glance = np.array(geodesic_points(p, q, distance_km(p, q) / _GLANCES))
     if not waters.chart.water(glance).all():  # before a closer look
         return None
