@@ -104,7 +104,7 @@ def _offing(
 
 def _open(waters: Waters, found: Approach) -> npt.NDArray[np.bool_]:
     """Say which nodes are reached without crossing a passage that is closed."""
-    if not waters.closed:
+    if not waters.closed or not found.nodes:
         return np.ones(len(found.nodes), dtype=bool)
     lines = [[found.start, *points, waters.lanes.node[node]] for node, _, _, points in found.nodes]
     a, b = (
