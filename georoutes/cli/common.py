@@ -1,0 +1,78 @@
+"""What the commands share: the terminal, options, and how a case gets from its file to frames."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+import georoutes as gr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from georoutes.frames import Frames
+
+out = Console()
+err = Console(stderr=True)
+
+CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case file (YAML).", show_default=False)]
+
+NetworkFiles = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--network",
+        metavar="MODE=FILE",
+        help="A network of your own for rail or road: lines (.parquet, .gpkg, .geojson), an extract (.pbf) "
+        "or a saved one (.network).",
+        show_default=False,
+    ),
+]
+
+Countries = Annotated[list[str] | None, typer.Option("--countries", hidden=True)]
+"""What an option is called in a case and in Python; here it is one code at a time."""
+
+
+def open_networks(given: list[str] | None) -> list[gr.Network]:
+    """Open the networks that are given as MODE=FILE."""
+    found = []
+    for text in given or []:
+        mode, _, file = text.partition("=")
+        if mode not in {"rail", "road"} or not file:
+            raise typer.BadParameter(f"{text!r} is not like rail=lines.parquet", param_hint="--network")
+        found.append(gr.Network.open(file, mode=mode))
+    return found
+
+
+def read_frames(case: Path, say: Callable[[str], None], network: list[str] | None = None) -> Frames:
+    """Trace the case of a file, and point into the file where that fails."""
+    from georoutes.casefile import pointing_into
+    from georoutes.frames import case_frames
+
+    say(f"reading {case}")
+    networks = open_networks(network)
+    with pointing_into(case):
+        return case_frames(gr.read_case(case), networks=networks, progress=say)
+
+
+def apart(output: Path, case: Path) -> Path:
+    """Refuse to write over the case that is read."""
+    if output.resolve() == case.resolve():
+        raise gr.WriteError(f"{output}: this is the case itself; name another file with -o")
+    return output
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show what is being done while it takes time; on a terminal only, and not in the output."""
+    with err.status("…") as status:
+        yield lambda text: status.update(escape(text))
+
+
+def complain(error: str) -> None:
+    """Say on the terminal what is wrong."""
+    err.print(f"[bold red]error:[/] {escape(error)}", soft_wrap=True, highlight=False)
