@@ -12,9 +12,10 @@ import numpy.typing as npt
 from georoutes import passages
 from georoutes.errors import LimitError
 from georoutes.many import Terms, figures
-from georoutes.networks import opener
+from georoutes.networks import open_network, opener
 from georoutes.networks.base import GEOD
 from georoutes.networks.figures import KM, Pairs
+from georoutes.networks.joining import LOOK_KM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,6 +172,16 @@ def table(mode: str, origins: Sequence[Place], ends: Sequence[Place], limits: Li
         found = figures(Pairs(places, here.ravel(), there.ravel()), mode, terms)
         km = _usable_km(found).reshape(here.shape)
     return np.where(km >= _LEAST_KM, km, np.nan)
+
+
+def joined_by_road(a: Place, b: Place) -> bool:
+    """Whether both places are near one part of the bundled network of roads."""
+    network: Any = open_network("road")
+    joining = network.limited((), ()).joining
+    one, other = (
+        {snap.component for snap, _ in ways} for ways in joining.access([(a, LOOK_KM), (b, LOOK_KM)])
+    )
+    return not one.isdisjoint(other)
 
 
 def _usable_km(found: Figures) -> Floats:

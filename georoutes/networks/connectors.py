@@ -26,6 +26,9 @@ WATER_KM = 1.0
 HARBOUR_KM = 2.0
 """And this much where it begins: the position of a harbour town may lie off the generalised shore."""
 
+PORT_KM = 3.0
+"""And this much from a port, which may lie in a basin that the outlines have not."""
+
 FOREIGN_KM = 2.0
 """A connector may lead over a border if it is no longer than this: the place lies on the border."""
 
@@ -119,7 +122,8 @@ def usable(
         wet = _water([(places[i].lon, places[i].lat) for i, _ in now], list(now.values()))
         for ((i, group), snap), (harbour, water) in zip(now.items(), wet, strict=True):
             # a line that ends at the border may end off its shore, as the outlines draw it
-            if harbour > HARBOUR_KM or water > (HARBOUR_KM if (i, group) in at_border else WATER_KM):
+            off_shore = PORT_KM if places[i].type == "port" else HARBOUR_KM
+            if harbour > off_shore or water > (HARBOUR_KM if (i, group) in at_border else WATER_KM):
                 refused[i].append(Refused(snap, f"beyond {harbour + water:,.0f} km of water"))
             else:
                 chosen[i][group] = snap

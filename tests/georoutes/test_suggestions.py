@@ -120,3 +120,26 @@ def test_the_command_line_says_what_they_are(tmp_path):
     assert " km), about " in result.output
     assert "no source reports them" in result.output
     assert (tmp_path / "offers.html").exists()
+
+
+def test_ferry_ports_of_both_shores_are_offered_and_no_ship_goes_along_the_thames():
+    offers = gr.suggest("Paris", "London", modes=["rail", "sea", "rail"])
+    ports = [tuple(stop.name for stop in offer.stops[1:-1]) for offer in offers]
+    assert ("Port of Calais", "Port of Dover") in ports
+    assert any("Dunkerque" in name for pair in ports for name in pair)
+    for offer in offers:  # over the Channel, once
+        assert [stop.country for stop in offer.stops] == ["FR", "FR", "GB", "GB"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "port"),
+    [
+        ("Mumbai", "Kampala", "Mombasa"),  # the port of the Uganda Railway
+        ("Singapore", "Addis Ababa", "Djibouti"),  # the only port with a railway to Ethiopia
+        ("Shanghai", "Duisburg", "Rotterdam"),
+    ],
+)
+def test_ships_go_to_the_port_of_the_railway(origin, destination, port):
+    offers = gr.suggest(origin, destination, modes=["sea", "rail"])
+    assert any(port in offer.stops[1].name for offer in offers)
+    assert all(offer.paths[0].length_km > 300 for offer in offers)  # and not along the shore

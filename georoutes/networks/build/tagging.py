@@ -73,7 +73,8 @@ def smooth(edges: Edges, codes: Codes) -> Codes:
     names, layer = np.unique(codes), outlines.countries()
     for node in np.flatnonzero(stray[piece]).tolist():
         # a stretch of long straight pieces has few nodes, and says little by its length
-        if names[low[piece[node]]] not in layer.codes_near(*edges.lonlat[node], _ASTRAY_KM):
+        lon, lat = edges.lonlat[node].tolist()
+        if names[low[piece[node]]] not in layer.codes_near(lon, lat, _ASTRAY_KM):
             stray[piece[node]] = False
     return np.where(stray[piece], names[np.where(stray, low, 0)[piece]], codes)
 
