@@ -1,7 +1,9 @@
 """Measure sea paths against searoute-py in the same run: time, memory, land crossed, published lengths.
 
 Run it as a program: ``python tests/benchmarks/sea.py [PAIRS]``. Pairs are drawn from searoute's own list of
-ports. Each router answers all of them; searoute twice, bare and with the two places appended. Land is that of
+ports. Each router answers all of them; searoute bare and with the two places appended, and for the times with
+A* too. Ours answers them three times with a network that has seen no place: a hundred metres away from the
+ports, at the ports, whose connectors are worked out beforehand, and at the ports once more. Land is that of
 Natural Earth at 1:10m, which neither router was made from, without a strip of 2.8 km along its shores; the
 canals of Suez, Panama, Kiel and Corinth and three kilometres at either end do not count. Memory is read from
 /proc, so this needs Linux.
@@ -25,10 +27,11 @@ from gazetteer import outlines
 from gazetteer.place import Place
 from georoutes.errors import NoPathError
 from georoutes.networks import open_network
-from georoutes.networks.sea.lanes import vectors
+from georoutes.networks.sea.sphere import vectors
 
 SEED = 20261122
 MILE = 1.852
+ASIDE = 0.0013  # degrees
 STRIP_KM, END_KM, CANAL_KM, SHORE_KM = 2.8, 3.0, 25.0, 10.0
 CANALS = (
     (32.3, 31.2, 32.6, 29.9),
@@ -60,8 +63,16 @@ started = time.perf_counter()
 {imports}
 imported = time.perf_counter()
 {first}
-print(imported - started, time.perf_counter() - imported, resident() - before)
+first = time.perf_counter()
+one = resident()
+for a, b in {pairs}:
+    {more}
+print(imported - started, first - imported, one - before, resident() - before)
 """
+MORE = {
+    "georoutes": "open_network('sea').path(*(Place('', '', 'port', lon=lon, lat=lat) for lon, lat in (a, b)))",
+    "searoute": "searoute.searoute(list(a), list(b), append_orig_dest=True)",
+}
 
 
 def drawn(count):
@@ -135,9 +146,14 @@ def land_km(lines):
     return np.bincount(number[hit[deep & ~near]], minlength=len(lines))
 
 
-def fresh(name):
-    """Return seconds of import, seconds of the first path and megabytes, medians of new processes."""
-    code = MEASURE.format(imports=IMPORTS[name], first=FIRST[name])
+def astar(a, b):
+    """Return the line of searoute as it finds it with A*."""
+    return searoute.searoute(list(a), list(b), append_orig_dest=True, algorithm="astar")
+
+
+def fresh(name, pairs):
+    """Return seconds of import and of the first path, megabytes then and in the end: medians of new processes."""
+    code = MEASURE.format(imports=IMPORTS[name], first=FIRST[name], pairs=pairs, more=MORE[name])
     runs = [
         subprocess.run(
             [sys.executable, "-W", "ignore", "-c", code], check=True, capture_output=True, text=True
@@ -158,27 +174,48 @@ def main():
     def ours(a, b):
         return sea.path(place(a), place(b))
 
-    timed(ours, pairs[:20]), timed(appended, pairs[:20])
+    def aside(a, b):
+        return sea.path(*(place((lon + ASIDE, lat + ASIDE)) for lon, lat in (a, b)))
+
+    for answer in (ours, aside, appended, astar):
+        timed(answer, pairs[:20])
     count = len(pairs) // 2
     pairs = pairs[20 : 20 + count]
-    sea = type(sea)(sea.chart, sea.lanes)  # forgets the places that it has seen
-    paths, new = timed(ours, pairs)
-    _, known = timed(ours, pairs)
     ended, peer = timed(appended, pairs)
-    for title, times in (("new places", new), ("places known", known)):
-        print(f"one path, {title}: {np.median(times):.1f} ms; searoute {np.median(peer):.1f} ms; "
-              f"ratio {np.median(times) / np.median(peer):.2f}")  # fmt: skip
+    _, peer_astar = timed(astar, pairs)
+    sea = type(sea)(sea.chart, sea.lanes, sea.tables)  # forgets the places that it has seen
+    _, new = timed(aside, pairs)
+    paths, ports = timed(ours, pairs)
+    _, known = timed(ours, pairs)
+    print(f"one path of searoute: {np.median(peer):.1f} ms, with A* {np.median(peer_astar):.1f} ms (medians)")
+    for title, times in (
+        ("new places", new),
+        ("ports not asked for before", ports),
+        ("the same again", known),
+    ):
+        ratios = (np.median(times) / np.median(some) for some in (peer, peer_astar))
+        print(
+            f"one path, {title}: {np.median(times):.1f} ms; {' and '.join(f'{r:.2f}' for r in ratios)} of searoute"
+        )
     print(
-        f"lines a second: {1000 * len(pairs) / known.sum():.0f}; searoute {1000 * len(pairs) / peer.sum():.0f}"
+        f"lines a second, ports not asked for before: {1000 * len(pairs) / ports.sum():.0f}, the same again: "
+        f"{1000 * len(pairs) / known.sum():.0f}; searoute {1000 * len(pairs) / peer.sum():.0f}"
     )
-    ends = [place(point) for point, path in zip([a for a, _ in pairs], paths, strict=True) if path][:100]
-    sea.lengths(ends, ends[:5])
+    a, b = ([place(pair[k]) for pair, path in zip(pairs, paths, strict=True) if path][:100] for k in (0, 1))
+    sea.lengths(a, b[:5])
     started = time.perf_counter()
-    sea.lengths(ends, ends)
-    print(f"lengths a second, many to many: {len(ends) ** 2 / (time.perf_counter() - started):,.0f}")
+    sea.lengths(a, b)
+    each = (time.perf_counter() - started) / len(a) / len(b)
+    print(
+        f"lengths a second, {len(a)} to {len(b)}: {1 / each:,.0f}; searoute, one by one, {1000 / np.mean(peer):,.0f}"
+    )
+    answered = [pair for pair, path in zip(pairs, paths, strict=True) if path]
     for name in FIRST:
-        imported, first, memory = fresh(name)
-        print(f"{name}: import {imported:.2f} s, then the first path {first:.2f} s, together {memory:.0f} MB")
+        imported, first, memory, later = fresh(name, answered)
+        print(
+            f"{name}: import {imported:.2f} s, then the first path {first:.2f} s, together {memory:.0f} MB; "
+            f"after {len(answered)} paths {later:.0f} MB"
+        )
     routed = [k for k, path in enumerate(paths) if path]
     print(f"answered {len(routed)} of {len(pairs)}; searoute all, wherever the places lie")
     lines = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from georoutes.networks.sea.access import access
 from georoutes.networks.sea.approach import approach
 from georoutes.networks.sea.chart import Chart
 from georoutes.networks.sea.drawing import Way, draw
+from georoutes.networks.sea.graphs import ENGINE
 from georoutes.networks.sea.lanes import Lanes
 from georoutes.networks.sea.matrix import lengths
 from georoutes.networks.sea.oceans import over_ocean
@@ -57,6 +59,7 @@ _QUAY_KM = 10.0
 _PLACES_KEPT = 2048
 _SPREADS_KEPT = 64  # a seventh of a megabyte each
 _WAYS_KEPT = 1024
+_WITHOUT_ENGINE = 4  # new places until SciPy is worth the time that it takes to load
 _OFTEN = 4  # searches to everywhere take as long as so many to one place
 
 
@@ -227,6 +230,8 @@ class Sea:
         return self.tables.ports.approach(row)
 
     def _find_access(self, point: Point, closed: int) -> Access | None:
+        if self._access.cache_info().misses > _WITHOUT_ENGINE:
+            import_module(ENGINE)
         found = self._approach(point)
         return None if found is None else access(self._waters(closed), point, found)
 

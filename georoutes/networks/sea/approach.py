@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
 from georoutes.networks.sea.sight import sees
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
     from georoutes.networks.base import Point
     from georoutes.networks.sea.chart import Chart
     from georoutes.networks.sea.lanes import Lanes
@@ -132,6 +132,8 @@ def _over_cells(
     nodes: Ints,
     window: tuple[npt.NDArray[np.bool_], Floats, Floats],
 ) -> list[tuple[int, float, tuple[Point, ...]]]:
+    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415
+
     water, lons, lats = window
     turn = 360.0 * np.round((start[0] - lanes.node[nodes, 0]) / 360.0)
     row = np.round((lats[0] - lanes.node[nodes, 1]) / (lats[0] - lats[1])).astype(int)
@@ -180,6 +182,8 @@ def _straight(chart: Chart, points: list[Point]) -> tuple[Point, ...]:
 
 def _cell_graph(water: npt.NDArray[np.bool_], squeeze: float, high: float) -> csr_matrix:
     """Cells of water joined to their eight neighbours; kilometres."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
+
     rows, columns = water.shape
     number = np.arange(rows * columns).reshape(rows, columns)
     parts = []

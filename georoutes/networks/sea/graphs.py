@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
+import sys
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
 from georoutes.networks.sea.sphere import counted
 
@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
+ENGINE = "scipy.sparse.csgraph"
+"""What searches, once it is loaded: that takes longer than the searches of a first path without it."""
+
 ROOM = 512
 """Seeds that a graph has room for from the start."""
 
 Spread = tuple[npt.NDArray[np.floating], npt.NDArray[np.integer]]
 """What a search gives: for each node of a graph the cost, and the node before."""
+
+
+_LEAST = 1e-9  # a sparse matrix has no zeros
 
 
 @dataclass(frozen=True)
@@ -141,15 +147,42 @@ class Graph:
             By the graph's own numbers; `before` is the count of nodes for a seed, and negative for what was
             not reached.
         """
+        if np.isfinite(limit) and ENGINE not in sys.modules:
+            return self.search_plainly(seeds, limit)
+        from scipy.sparse import csr_matrix  # noqa: PLC0415
+        from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415
+
         count, entries = len(self.nodes), len(self.edge)
         nodes = self.number(seeds.node).astype(np.int32)
         order = np.argsort(nodes)
         data, indices, indptr = self._scratch(len(seeds))
-        data[entries:] = np.maximum(seeds.cost, 1e-9)[order]
+        data[entries:] = np.maximum(seeds.cost, _LEAST)[order]
         indices[entries:] = nodes[order]
         matrix = csr_matrix((data, indices, indptr), shape=(count + 1, count + 1))
         cost, before = dijkstra(matrix, indices=count, return_predecessors=True, limit=limit)
         return cost[:count], before[:count]
+
+    def search_plainly(self, seeds: Seeds, limit: float) -> Spread:
+        """Find the same as `search` without SciPy, some ten times slower."""
+        count = len(self.nodes)
+        cost, before = [np.inf] * count, [-1] * count
+        heap: list[tuple[float, int, int]] = []
+        for value, node in zip(
+            np.maximum(seeds.cost, _LEAST).tolist(), self.number(seeds.node).tolist(), strict=True
+        ):
+            heap.append((value, node, count))
+        heapq.heapify(heap)
+        first, heads, steps = self.indptr.tolist(), self.indices.tolist(), self.cost.tolist()
+        while heap:
+            value, node, source = heapq.heappop(heap)
+            if value >= cost[node] or value > limit:
+                continue
+            cost[node], before[node] = value, source
+            for k in range(first[node], first[node + 1]):
+                further = value + steps[k]
+                if further < cost[heads[k]]:
+                    heapq.heappush(heap, (further, heads[k], node))
+        return np.array(cost), np.array(before, dtype=np.int32)
 
     def cheapest(self, spread: Spread, goals: Seeds) -> tuple[int, float] | None:
         """Choose the goal that is reached at the least cost; None where none is.

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from georoutes.networks.arrays import read_arrays
 from georoutes.networks.sea.gates import Gates
@@ -205,6 +203,9 @@ class Lanes:
     def _parts(self) -> functools._lru_cache_wrapper[npt.NDArray[np.int32]]:
         @functools.lru_cache(maxsize=_PARTS_KEPT)
         def make(closed: int) -> npt.NDArray[np.int32]:
+            from scipy.sparse import csr_matrix  # noqa: PLC0415
+            from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
             use = (self.tags & np.uint32(closed)) == 0
             ones = np.ones(np.count_nonzero(use), dtype=np.int8)
             matrix = csr_matrix((ones, (self.tail[use], self.head[use])), shape=(len(self.node),) * 2)

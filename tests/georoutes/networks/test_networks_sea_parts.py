@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import zlib
 
@@ -77,6 +79,32 @@ def test_a_graph_of_both_ways_has_the_ways_of_its_edges(count):
     nodes, edges = graph.way(before, goal)
     assert (nodes[0], nodes[-1]) == (start, goal)
     assert cost[edges].sum() == pytest.approx(found[goal], abs=1e-8)
+    starts = Seeds.of([(start, 2.0, 0.0), (goal, 0.5, 0.0), (start, 1.0, 0.0)])
+    for limit in (6.0, 15.0):
+        for quick, plain in zip(
+            graph.search(starts, limit), graph.search_plainly(starts, limit), strict=True
+        ):
+            assert (np.where(quick < 0, -1, quick) == plain).all()
+
+
+def test_a_first_path_is_found_before_scipy_is_loaded():
+    code = """if True:
+        import sys
+        from gazetteer.place import Place
+        from georoutes.networks import open_network
+        ends = Place("", "A", "port", lon=4.14, lat=51.95), Place("", "B", "port", lon=121.62, lat=31.36)
+        sea = open_network("sea")
+        path = sea.path(*ends)
+        assert "scipy" not in sys.modules and "pydantic" not in sys.modules
+        print(path.length_km, len(path.geometry.coords))
+        again = type(sea)(sea.chart, sea.lanes, sea.tables)
+        import scipy.sparse.csgraph
+        path = again.path(*ends)
+        print(path.length_km, len(path.geometry.coords))
+    """
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    first, second = run.stdout.splitlines()
+    assert first == second
 
 
 def test_lines_seen_together_are_those_seen_one_by_one_and_all_their_points_are_on_water():
