@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _LARGEST_BYTES = 5_000_000
 _MOST_PROBLEMS = 10
+_TOO_LARGE = "a case file may have {limit}; split the case, or use georoutes.route_frame for many movements"
 
 
 def read_case(path: str | os.PathLike[str], *, gazetteer: Gazetteer | None = None) -> Case:
@@ -60,7 +61,12 @@ def read_case(path: str | os.PathLike[str], *, gazetteer: Gazetteer | None = Non
     georoutes.errors.CaseError: no-such-case.yaml: there is no such file; check the name ...
     """
     name = os.fspath(path)
-    return _checked(parse(read_text(name), name), name, gazetteer)
+    return parse_case(read_text(name), name, gazetteer=gazetteer)
+
+
+def parse_case(text: str, name: str, *, gazetteer: Gazetteer | None = None) -> Case:
+    """Make a case of the text of a case file; ``name`` is what errors call the file. See `read_case`."""
+    return _checked(parse(text, name), name, gazetteer)
 
 
 def build_case(data: dict[str, Any], *, gazetteer: Gazetteer | None = None) -> Case:
@@ -136,8 +142,16 @@ def _check(
 
 
 @contextmanager
-def pointing_into(path: str | os.PathLike[str]) -> Iterator[None]:
-    """Let errors about a leg of a case say where the leg stands in the file that the case was read from."""
+def pointing_into(path: str | os.PathLike[str], text: str | None = None) -> Iterator[None]:
+    """Let errors about a leg of a case say where the leg stands in the file that the case was read from.
+
+    Parameters
+    ----------
+    path
+        The file.
+    text
+        What it holds, where it cannot be read again.
+    """
     try:
         yield
     except NoPathError as error:
@@ -145,7 +159,8 @@ def pointing_into(path: str | os.PathLike[str]) -> Iterator[None]:
         if keys is None:
             raise
         name = os.fspath(path)
-        raise _case_error([(keys, str(error))], parse(read_text(name), name), name) from error
+        tree = parse(read_text(name) if text is None else text, name)
+        raise _case_error([(keys, str(error))], tree, name) from error
 
 
 def read_texts(named: Iterable[str]) -> dict[str, bytes]:
@@ -200,9 +215,18 @@ def read_text(path: str | os.PathLike[str]) -> str:
         When there is none, or it is too large or no text.
     """
     name = os.fspath(path)
-    raw = _read_bytes(
-        name, "a case file may have {limit}; split the case, or use georoutes.route_frame for many movements"
-    )
+    return decoded(_read_bytes(name, _TOO_LARGE), name)
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """Decode a case file that was read; ``name`` is what errors call it.
+
+    Raises
+    ------
+    CaseError
+        When it is too large, or no text in UTF-8.
+    """
+    _check_size(raw, name, _TOO_LARGE)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -223,9 +247,13 @@ def _read_bytes(name: str, too_large: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CaseError(f"the file cannot be read ({reason})", file=name) from error
+    _check_size(raw, name, too_large)
+    return raw
+
+
+def _check_size(raw: bytes, name: str, too_large: str) -> None:
     if len(raw) > _LARGEST_BYTES:
         raise CaseError(too_large.format(limit=f"{_LARGEST_BYTES / 1e6:.0f} MB"), file=name)
-    return raw
 
 
 def _case_error(problems: list[tuple[Keys, str]], tree: Tree, name: str) -> CaseError:

@@ -382,7 +382,7 @@ def _advice(error: PlaceNotFoundError | AmbiguousPlaceError, key: str) -> str:
             if len(telling) > 1 and telling[0] == getattr(places[0], field):
                 return f"{key}: {{{field}: {telling[0]}}} (or {', '.join(telling[1:])})"
         return f'{key}: {{id: "{places[0].id}"}} (or {", ".join(place.id for place in places[1:])})'
-    return f"{key[:60]}: {{lon: 0.0, lat: 0.0}} with the right numbers"
+    return f"{key[:60]}: {{lon: LON, lat: LAT}} with its position in degrees"
 
 
 def _named(place: Place, entry: PlaceEntry, id_: str, radius_km: float, source: str = "") -> Place:

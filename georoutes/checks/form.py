@@ -61,6 +61,19 @@ def _is_named(case: Case, key: str) -> bool:
     )
 
 
+def places(case: Case) -> Iterator[Finding]:
+    """Look for entries that nothing in the case means."""
+    asserted = [check for claim in case.claims.values() for check in claim.checks]
+    named: set[object] = {
+        stop for _, leg in legs_of(case) for stop in (leg.origin, leg.destination, *leg.via, *leg.avoid)
+    }
+    named |= {stop for one in asserted for stop in (one.origin, one.destination, one.region)}
+    named |= {entry.near for entry in case.places.values()}
+    for key in case.places:
+        if key not in named:
+            yield Finding(f"place {key}", "is used", "", "no leg names it, no check and no `near`", "note")
+
+
 def sources(case: Case) -> Iterator[Finding]:
     """Look at what is known of the sources."""
     used = {claim.source for claim in case.claims.values()}

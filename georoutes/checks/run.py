@@ -66,6 +66,7 @@ def check(
         *form.claims(case),
         *figures.figures(case),
         *form.sources(case),
+        *form.places(case),
         *geography.assertions(case, places),
         *quotes.quotes(case, texts or {}),
     ]

@@ -11,9 +11,12 @@ from rich.markup import escape
 
 import georoutes as gr
 from georoutes.cli.common import (
+    STANDARD_INPUT,
     CaseFile,
+    CaseOrInput,
     NetworkFiles,
     apart,
+    case_text,
     complain,
     open_networks,
     out,
@@ -38,7 +41,7 @@ _VERDICTS = {
 
 
 def map(  # noqa: A001  the command's name is the promise
-    case: CaseFile,
+    case: CaseOrInput,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -72,7 +75,7 @@ def map(  # noqa: A001  the command's name is the promise
 
 
 def check(
-    case: CaseFile,
+    case: CaseOrInput,
     text: Annotated[
         list[str] | None,
         typer.Option(
@@ -87,13 +90,14 @@ def check(
     ] = False,
 ) -> None:
     """Check a case: form, references, places, quotes, and what its claims say of the geography."""
-    from georoutes.casefile import read_texts
+    from georoutes.casefile import parse_case, read_texts
 
-    findings = gr.check(gr.read_case(case), texts=read_texts(text or []))
+    words, name = case_text(case)
+    findings = gr.check(parse_case(words, name), texts=read_texts(text or []))
     worst_first = {verdict: rank for rank, verdict in enumerate(_VERDICTS)}
     findings = findings.sort_values("verdict", key=lambda said: said.map(worst_first), kind="stable")
     if findings.empty:
-        out.print(f"{case}: nothing to report", highlight=False)
+        out.print(f"{name}: nothing to report", highlight=False)
         return
     for about, check_, asserted, found, verdict, data in findings.astype(str).to_numpy():
         said = f" ({escape(asserted)})" if asserted else ""
@@ -171,6 +175,8 @@ def _draw(content: Frames, target: Path, tiles: str | None) -> None:
 
 def _map_beside(case: Path) -> Path:
     """Give the name of the map beside a case, which must be a file for that."""
+    if str(case) == STANDARD_INPUT:
+        raise gr.WriteError("the case comes from the standard input; name the map with -o")
     if case.is_dir():
         raise gr.CaseError("this is a folder; name the case file in it", file=str(case))
     if case.exists() and not case.is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +22,16 @@ out = Console()
 err = Console(stderr=True)
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case file (YAML).", show_default=False)]
+
+STANDARD_INPUT = "-"
+"""In place of a case file: the case comes from the standard input."""
+
+CaseOrInput = Annotated[
+    Path,
+    typer.Argument(
+        metavar="CASE", help="A case file (YAML), or - for the standard input.", show_default=False
+    ),
+]
 
 NetworkFiles = Annotated[
     list[str] | None,
@@ -50,13 +61,23 @@ def open_networks(given: list[str] | None) -> list[gr.Network]:
 
 def read_frames(case: Path, say: Callable[[str], None], network: list[str] | None = None) -> Frames:
     """Trace the case of a file, and point into the file where that fails."""
-    from georoutes.casefile import pointing_into
+    from georoutes.casefile import parse_case, pointing_into
     from georoutes.frames import case_frames
 
     say(f"reading {case}")
     networks = open_networks(network)
-    with pointing_into(case):
-        return case_frames(gr.read_case(case), networks=networks, progress=say)
+    text, name = case_text(case)
+    with pointing_into(name, text):
+        return case_frames(parse_case(text, name), networks=networks, progress=say)
+
+
+def case_text(case: Path) -> tuple[str, str]:
+    """Read the text of a case, from the standard input where its name is ``-``; also what errors call it."""
+    from georoutes.casefile import decoded, read_text
+
+    if str(case) != STANDARD_INPUT:
+        return read_text(case), str(case)
+    return decoded(sys.stdin.buffer.read(), "standard input"), "standard input"
 
 
 def apart(output: Path, case: Path) -> Path:

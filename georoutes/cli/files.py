@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 import georoutes as gr
-from georoutes.cli.common import out
+from georoutes.cli.common import err, out
 from georoutes.files import replacing
 
 
@@ -43,6 +44,9 @@ def fmt(
     for case in cases:
         text = read_text(case)
         formatted = canonical(text, str(case))
+        if not _has_routes(formatted):
+            why = "it has no `routes:`, so it is no case; only its form is looked at"
+            err.print(f"[bold yellow]warning:[/] {escape(str(case))}: {why}", soft_wrap=True, highlight=False)
         if formatted == text:
             out.print(f"{case}: as it should be", highlight=False)
         elif check:
@@ -54,6 +58,11 @@ def fmt(
             out.print(f"{case}: formatted", highlight=False)
     if would_change:
         raise typer.Exit(1)
+
+
+def _has_routes(formatted: str) -> bool:
+    """Tell whether a text in canonical form has the one thing that makes it a case."""
+    return any(line.startswith("routes:") for line in formatted.splitlines())
 
 
 def schema() -> None:

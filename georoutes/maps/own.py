@@ -15,15 +15,25 @@ NAMING = ("label", "name", "title")
 """Columns that name a leg without origin and destination, whatever their case; the first that is there."""
 
 
+UNSHOWN = frozenset({"route", "direct_km", "healed_km", "countries_km", "crossings", "independent_sources"})
+"""Columns of our own that the map of a case has no place for; those of anybody else say something."""
+
+OURS = "spans"
+"""A column that nobody's frames have but our own."""
+
+
 def own_columns(legs: geopandas.GeoDataFrame) -> list[str]:
     """Name the columns that mean nothing here and are shown as they are, in the order of the frame.
 
     >>> import geopandas
     >>> own_columns(geopandas.GeoDataFrame({"mode": ["sea"], "tonnes": [3]}, geometry=[None], crs=4326))
     ['tonnes']
+    >>> own_columns(geopandas.GeoDataFrame({"route": ["R1"]}, geometry=[None], crs=4326))
+    ['route']
     """
     shapes = set(legs.columns[legs.dtypes.astype(str) == "geometry"])
-    return [column for column in legs.columns if column not in LEG_COLUMNS and column not in shapes]
+    shown = set(LEG_COLUMNS) - (set() if OURS in legs.columns else UNSHOWN)
+    return [column for column in legs.columns if column not in shown and column not in shapes]
 
 
 def own_cells(legs: geopandas.GeoDataFrame) -> list[list[str]]:

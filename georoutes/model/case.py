@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 Where = tuple[str | int, ...]
 
 
-def _as_number(value: object) -> object:
-    return int(value) if isinstance(value, str) and value.isdecimal() else value
+def _known(value: object) -> object:
+    if str(value).strip() != "1":
+        raise ValueError(
+            f"the format {str(value)[:20]!r} is not known, only 1; write `georoutes: 1` or update georoutes"
+        )
+    return 1
 
 
 class Case(Record):
@@ -36,7 +40,7 @@ class Case(Record):
     'sea'
     """
 
-    georoutes: Annotated[Literal[1], BeforeValidator(_as_number)] = 1
+    georoutes: Annotated[Literal[1], BeforeValidator(_known)] = 1
     """Version of the case file's format."""
     title: Text
     """What the case is about."""

@@ -247,6 +247,11 @@ def test_map_of_many_legs_can_be_read(open_map: Open) -> None:
     assert page.locator("#time-says").inner_text() == "10 dated legs, 1 of them not said to have happened"
     legend, legs = (page.locator(name).bounding_box()["y"] for name in ("#legend-box", "#legs-box"))
     assert legend < legs
+    page.locator("#to-legs").click()
+    page.wait_for_function("document.activeElement.id === 'legs'")
+    top = page.locator("#legs-box").bounding_box()["y"]
+    panel = page.locator("#side").bounding_box()
+    assert panel["y"] - 1 <= top < panel["y"] + panel["height"]
     assert page.locator("#map path.dim").count() == 0
     page.locator(".leg[data-leg='2']").click()
     assert page.locator("#map path.dim[data-leg='2']").count() == 0

@@ -92,7 +92,7 @@ FAULTS = {
     "routes as a list": ("title: x\nroutes: [a]\n", 2, "needs keys below it"),
     "legs as keys": ("title: x\nroutes: {a: {legs: {from: Odesa}}}\n", 2, "needs a list"),
     "an id with a comma": (FIVE_LINES.replace("  containers", "  'a, b'"), 3, "cannot be an id"),
-    "another version": ("georoutes: 2\n" + FIVE_LINES, 1, "is not one of 1"),
+    "another version": ("georoutes: 2\n" + FIVE_LINES, 1, "the format '2' is not known, only 1; write `georoutes: 1`"),
     # values
     "unknown mode": (FIVE_LINES.replace("sea", "ship"), 5, "not one of 'sea', 'rail'"),
     "words for a date": (FIVE_LINES.replace("sea", "sea, when: last month"), 5, "under `when_words` of its claim"),
@@ -133,8 +133,9 @@ FAULTS = {
     "near each other in a circle": (
         "places: {Najin: {near: Dunay}, Dunay: {near: Najin}}\n" + FIVE_LINES, 1, "in a circle: Najin → Dunay → Najin"
     ),
+    "key in capitals": ("Georoutes: 1\n" + FIVE_LINES, 1, "did you mean 'georoutes'"),
     # places
-    "unknown place": (FIVE_LINES.replace("Dunay", "Xqzzyville"), 5, "lon: 0.0, lat: 0.0"),
+    "unknown place": (FIVE_LINES.replace("Dunay", "Xqzzyville"), 5, "lon: LON, lat: LAT"),
     "ambiguous place": (FIVE_LINES.replace("Dunay", "Tripoli"), 5, r"Tripoli: \{country: L[YB]\}"),
     "endless name": (FIVE_LINES.replace("Dunay", "D" * 100_000), 5, "at most"),
 }  # fmt: skip

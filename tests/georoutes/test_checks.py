@@ -191,3 +191,18 @@ def test_arcs_are_told_together():
     lines = frame[frame["check"] == "line"]
     assert lines["about"].tolist() == ["r leg 1 and 3 more"]
     assert "no distance travelled" in lines["measured"].iloc[0]
+
+
+def test_an_entry_that_nothing_means_is_told():
+    leg = {"from": "A", "to": "B", "mode": "air"}
+    places = {
+        "A": {"lon": 37.62, "lat": 55.75},
+        "B": {"near": "C"},
+        "C": {"lon": 30.52, "lat": 50.45},
+        "D": {"lon": 30.5, "lat": 50.4},
+    }
+    case = Case(title="t", places=places, sources={"s": {"title": "x"}}, routes={"r": {"legs": [leg]}})
+    findings = gr.check(case)
+    unused = findings[findings["check"] == "is used"]
+    assert unused["about"].tolist() == ["source s", "place D"]
+    assert set(unused["verdict"]) == {"note"}

@@ -178,6 +178,30 @@ def test_help_teaches_by_example(run, name):
     assert f"georoutes {name}" in run(name, "--help").stdout.split("Example")[1]
 
 
+def test_a_case_comes_from_the_standard_input(tmp_path):
+    def told(*arguments, case=CASE):
+        command = [sys.executable, "-c", PROGRAM, *arguments]
+        return subprocess.run(
+            command, cwd=tmp_path, input=case, capture_output=True, text=True, check=False, timeout=100
+        )
+
+    assert "missing flight leg 1: has a date" in told("check", "-").stdout
+    assert told("map", "-", "-o", "out.html").returncode == 0
+    assert (tmp_path / "out.html").exists()
+    assert "name the map with -o" in told("map", "-").stderr
+    assert (
+        "standard input:5:"
+        in told("map", "-", "-o", "x.html", case=CASE.replace("[30.52, 50.45]", "Xqzz")).stderr
+    )
+
+
+def test_a_file_without_routes_is_no_case(run, tmp_path):
+    (tmp_path / "other.yaml").write_text("a: 1\n", encoding="utf-8")
+    done = run("fmt", "other.yaml", "case.yaml")
+    assert "other.yaml: it has no `routes:`, so it is no case" in done.stderr
+    assert "case.yaml" not in done.stderr
+
+
 def test_markup_in_a_file_is_not_markup_on_the_terminal(run, tmp_path):
     (tmp_path / "bad.yaml").write_text("'[bold]x[/bold]': 1\n" + CASE, encoding="utf-8")
     assert "[bold]x[/bold]" in run("check", "bad.yaml").stderr

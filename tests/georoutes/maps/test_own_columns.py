@@ -95,3 +95,20 @@ def test_paths_and_suggestions_are_drawn() -> None:
 def test_anything_else_is_refused_with_what_would_do(subject: object, told: str) -> None:
     with pytest.raises(TypeError, match=told):
         gr.draw(subject)
+
+
+def test_known_columns_without_a_row_of_their_own_are_shown_of_a_foreign_frame() -> None:
+    frame = foreign(
+        route=["R1", "R2", "R3"], crossings=["", "PL-DE", ""], passages=["suez"] * 3, mode=["sea"] * 3
+    )
+    data = island(gr.draw(legs=frame))
+    assert data["own"] == ["route", "crossings"]
+    assert data["legs"][1]["own"] == ["R2", "PL-DE"]
+    path = gr.path((32.3, 31.26), (32.55, 29.95), mode="sea")
+    assert "crossings" not in island(gr.draw(path))["own"]
+
+
+def test_a_path_is_drawn_by_its_mode() -> None:
+    way = gr.path((37.62, 55.75), (30.52, 50.45), mode="air")
+    assert (way.mode, island(gr.draw(way))["legs"][0]["mode"]) == ("air", "air")
+    assert island(gr.draw(gr.alternatives((32.3, 31.26), (32.55, 29.95))[0]))["legs"][0]["mode"] == "sea"

@@ -128,7 +128,16 @@ function fillLegs(choose) {
   }, 300);
   byId("denied-head").hidden = !data.legs.some((leg) => leg.denied);
   byId("legs-box").hidden = !data.legs.length;
-  if (data.legs.length > 8) byId("legs-box").before(byId("legend-box")); // or it would stand below them all
+  if (data.legs.length > 8) {
+    byId("legs-box").before(byId("legend-box")); // or it would stand below them all
+    byId("to-legs").hidden = false;
+    byId("to-legs").replaceChildren(`${data.legs.length.toLocaleString("en")} legs, below the legend`);
+    byId("to-legs").addEventListener("click", () => {
+      byId("legs-box").open = true;
+      byId("legs-box").scrollIntoView();
+      byId("legs").focus({ preventScroll: true });
+    });
+  }
   byId("sources-hint").hidden = !Object.keys(data.claims).length;
   byId("legs-box").open = byId("legend-box").open = !phone.matches;
 }
