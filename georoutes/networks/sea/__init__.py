@@ -24,7 +24,7 @@ from georoutes.networks.sea import detours, refusals
 from georoutes.networks.sea.access import access
 from georoutes.networks.sea.approach import approach
 from georoutes.networks.sea.chart import Chart
-from georoutes.networks.sea.drawing import Way, draw
+from georoutes.networks.sea.drawing import ATTRIBUTION, METHOD, draw, finish
 from georoutes.networks.sea.graphs import ENGINE
 from georoutes.networks.sea.lanes import Lanes
 from georoutes.networks.sea.matrix import lengths
@@ -39,9 +39,10 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Place
     from georoutes.model.path import Path
-    from georoutes.networks.base import LineBuilder, Point
+    from georoutes.networks.base import Point
     from georoutes.networks.sea.access import Access
     from georoutes.networks.sea.approach import Approach
+    from georoutes.networks.sea.drawing import Way
     from georoutes.networks.sea.graphs import Graph, Spread
     from georoutes.networks.sea.search import Found
 
@@ -51,10 +52,6 @@ CHART = FilePath(__file__).with_name("chart.npz")
 LANES = FilePath(__file__).with_name("lanes.npz")
 TABLES = FilePath(__file__).with_name("tables.npz")
 
-ATTRIBUTION = "GSHHG 2.3.6 shoreline (Wessel and Smith; LGPL-3.0-or-later)"
-METHOD = "sea: cheapest way over a network distilled from the GSHHG 2.3.6 shoreline, keeping off the coast"
-
-_CONNECTOR_KM = 5.0
 _QUAY_KM = 10.0
 _PLACES_KEPT = 2048
 _SPREADS_KEPT = 64  # a seventh of a megabyte each
@@ -140,7 +137,7 @@ class Sea:
         way, used = self._way(start, end, asked, bits)
         if way is None:
             raise refusals.no_way(self, (origin, destination), avoid, asked, draft_m)
-        path = self._path((origin, destination), draw(a, way, b), used)
+        path = finish((origin, destination), draw(a, way, b), used)
         detour = detours.about(path)
         if detour and advise and not asked:
             detour += detours.shorter(self, (origin, destination), path, closed, (avoid, draft_m))
@@ -298,32 +295,6 @@ class Sea:
         cost, before = self.lanes.graph(closed, major=True).search(access.gateways)
         small = np.uint16 if len(before) <= np.iinfo(np.uint16).max else np.int32
         return cost.astype(np.float32), np.where(before < 0, len(before), before).astype(small)
-
-    def _path(self, places: tuple[Place, Place], line: LineBuilder, used: list[str]) -> Path:
-        gaps = [
-            span.to_km - span.from_km if span.kind == "connector" else 0.0
-            for span in (line.spans[0], line.spans[-1])
-        ]
-        return line.build(
-            basis="network",
-            method=METHOD,
-            passages=used,
-            warnings=_warnings(places, gaps, line),
-            attribution=(ATTRIBUTION,),
-        )
-
-
-def _warnings(places: tuple[Place, Place], gaps: list[float], line: LineBuilder) -> list[str]:
-    texts = [
-        f"{place.name} lies {km:.0f} km from the water that ships reach; the connector is a straight line "
-        "that may lead over land."
-        for place, km in zip(places, gaps, strict=True)
-        if km > _CONNECTOR_KM
-    ]
-    dry = sum(span.to_km - span.from_km for span in line.spans if span.kind == "assumed")
-    if dry > 1.0:
-        texts.append(f"{dry:.0f} km are assumed: canals and rivers for which the shoreline has no water.")
-    return texts
 
 
 @functools.cache

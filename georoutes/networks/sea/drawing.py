@@ -13,10 +13,16 @@ from georoutes.networks.base import GEOD, LineBuilder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gazetteer.place import Place
+    from georoutes.model.path import Path
     from georoutes.networks.base import Point
 
 Floats = npt.NDArray[np.float64]
 
+ATTRIBUTION = "GSHHG 2.3.6 shoreline (Wessel and Smith; LGPL-3.0-or-later)"
+METHOD = "sea: cheapest way over a network distilled from the GSHHG 2.3.6 shoreline, keeping off the coast"
+
+_CONNECTOR_KM = 5.0
 _OFF_KM = 0.1
 _EARTH_KM = 6371.0
 _LONGEST_KM = 200.0
@@ -84,3 +90,41 @@ def _inner(points: Sequence[Point], azimuth: Floats, km: Floats) -> list[list[Po
     spots = list(zip(np.asarray(lon).tolist(), np.asarray(lat).tolist(), strict=True))
     ends = np.cumsum(count).tolist()
     return [spots[last - n : last] for last, n in zip(ends, count.tolist(), strict=True)]
+
+
+def finish(places: tuple[Place, Place], line: LineBuilder, used: Sequence[str]) -> Path:
+    """Make the path of a line, with what the reader must know about it.
+
+    Parameters
+    ----------
+    places
+        The reported ends.
+    line
+        As `draw` gives it.
+    used
+        Passages, in order.
+    """
+    gaps = [
+        span.to_km - span.from_km if span.kind == "connector" else 0.0
+        for span in (line.spans[0], line.spans[-1])
+    ]
+    return line.build(
+        basis="network",
+        method=METHOD,
+        passages=used,
+        warnings=_warnings(places, gaps, line),
+        attribution=(ATTRIBUTION,),
+    )
+
+
+def _warnings(places: tuple[Place, Place], gaps: list[float], line: LineBuilder) -> list[str]:
+    texts = [
+        f"{place.name} lies {km:.0f} km from the water that ships reach; the connector is a straight line "
+        "that may lead over land."
+        for place, km in zip(places, gaps, strict=True)
+        if km > _CONNECTOR_KM
+    ]
+    dry = sum(span.to_km - span.from_km for span in line.spans if span.kind == "assumed")
+    if dry > 1.0:
+        texts.append(f"{dry:.0f} km are assumed: canals and rivers for which the shoreline has no water.")
+    return texts

@@ -10,8 +10,8 @@ from georoutes.networks.base import distance_km, geodesic_points
 from georoutes.networks.sea.drawing import Way
 from georoutes.networks.sea.lanes import DRY
 from georoutes.networks.sea.search import STRAIGHT
-from georoutes.networks.sea.sight import on_water, sees
-from georoutes.networks.sea.sphere import EARTH_KM, sphere_km, vectors
+from georoutes.networks.sea.sight import on_water, open_between, sees
+from georoutes.networks.sea.sphere import EARTH_KM, vectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,14 +68,16 @@ def _cut(
 def shortcut(waters: Waters, points: tuple[Point, ...]) -> int:
     """Find the farthest of some points that the first sees and that it is worth going straight to, or 0."""
     targets = np.array(points)
-    straight = sphere_km(targets, points[0])
-    steps = np.linalg.norm(np.diff(vectors(targets), axis=0), axis=1) * EARTH_KM
+    v = vectors(targets)
+    straight = 2 * EARTH_KM * np.arcsin(np.clip(np.linalg.norm(v - v[0], axis=1) / 2, 0.0, 1.0))
+    steps = np.linalg.norm(v[1:] - v[:-1], axis=1) * EARTH_KM
     saved = np.concatenate([[0.0], np.cumsum(steps)]) - straight
     worth = np.flatnonzero(saved > np.maximum(_WORTH_KM, _WORTH * straight))
     worth = worth[worth > 1]
     if len(worth) == 0:
         return 0
-    seen = sees(waters.chart, points[0], targets[worth], aside_km=_ASIDE_KM)
+    start = np.broadcast_to(v[0], (len(worth), 3))
+    seen = open_between(waters.chart, start, v[worth], aside_km=_ASIDE_KM)
     if seen.any():
         seen &= ~waters.crossed(np.repeat([points[0]], len(worth), axis=0), targets[worth])
     return int(worth[np.flatnonzero(seen)[-1]]) if seen.any() else 0
