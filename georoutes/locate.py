@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gazetteer import AmbiguousPlaceError, Gazetteer, HintError, Place, PlaceNotFoundError, credit
-from georoutes.errors import CaseError, OptionError
+from georoutes.errors import CaseError
 from georoutes.lands import land_of
-from georoutes.model.record import as_position, check_position
-from georoutes.passages import advice
+from georoutes.named import Reference, at, at_position, default_gazetteer, named_or_id, settled_by_the_sea
+from georoutes.remedies import in_case, or_passage, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from georoutes.model import Case, PlaceEntry
 
     Keys = tuple[str | int, ...]
-    Reference = str | tuple[float, float]
 
 COUNTRIES = ("country", "territory")
 """What a seat of power stands for."""
@@ -26,7 +24,20 @@ COUNTRIES = ("country", "territory")
 NEAR_RADIUS_KM = 15.0
 """Radius of the disc for "near" when the case gives none."""
 
-_LEAST_SCORE = 0.01
+__all__ = [
+    "COUNTRIES",
+    "NEAR_RADIUS_KM",
+    "PlaceError",
+    "Reference",
+    "at",
+    "credits_of",
+    "default_gazetteer",
+    "label",
+    "locate",
+    "or_passage",
+    "remedy",
+    "settled_by_context",
+]
 
 
 class PlaceError(CaseError):
@@ -35,12 +46,6 @@ class PlaceError(CaseError):
     def __init__(self, message: str, keys: Keys) -> None:
         super().__init__(message)
         self.keys = keys
-
-
-@functools.cache
-def default_gazetteer() -> Gazetteer:
-    """Return the bundled gazetteer; it is read-only, so all may share it."""
-    return Gazetteer()
 
 
 def locate(case: Case, *, gazetteer: Gazetteer | None = None) -> dict[Reference, Place]:
@@ -100,7 +105,7 @@ def _found(case: Case, gazetteer: Gazetteer | None) -> _Finder:
             unknown = error.__cause__
             if isinstance(unknown, PlaceNotFoundError) and _is_on_sea(case, keys):
                 told = or_passage(unknown)
-                raise PlaceError(_in_case(told, str(reference)), error.keys) from told
+                raise PlaceError(in_case(told, str(reference)), error.keys) from told
             raise
     for keys, entry in _avoided(case):
         if entry in case.places or land_of(entry, finder.gazetteer) is None:
@@ -116,76 +121,6 @@ def _is_on_sea(case: Case, keys: Keys) -> bool:
     return False
 
 
-def or_passage(error: PlaceNotFoundError) -> PlaceNotFoundError:
-    """Say of an unknown name on the way of a ship which straits and canals are known."""
-    message = f"{error}\n  {advice(error.name)}"
-    return PlaceNotFoundError(message, name=error.name, candidates=error.candidates)
-
-
-def remedy(error: PlaceNotFoundError | AmbiguousPlaceError) -> str:
-    """Say how to write a name so that it is settled, where there is no case with an entry for it.
-
-    Parameters
-    ----------
-    error
-        What `Gazetteer.resolve` raised.
-    """
-    if isinstance(error, AmbiguousPlaceError):
-        places = [match.place for match in error.candidates if match.score >= _LEAST_SCORE]
-        places = places or [match.place for match in error.candidates]
-        codes = [place.country for place in places]
-        name = f'"{error.name}, {codes[0]}" or ' if codes.count(codes[0]) == 1 and codes[0] else ""
-        return f'Write {name}an id, such as {places[0].id}, or a position, "longitude,latitude".'
-    return 'Correct the name, or give a position, "longitude,latitude".'
-
-
-def at(*places: Place | Reference, gazetteer: Gazetteer | None = None, by_ship: bool = False) -> list[Place]:
-    """Turn names, positions and points into places; names settle each other.
-
-    Parameters
-    ----------
-    *places
-        Names, (longitude, latitude) pairs in degrees, the same as text ("30.7,46.5"), `Place` records, or
-        points: anything with ``x`` and ``y``, such as a shapely point.
-    gazetteer
-        Where names are looked up; the bundled one when left out.
-    by_ship
-        Whether a ship calls at them: then a name that could be several places is the one by the sea.
-
-    Returns
-    -------
-    list of Place
-        In the order given.
-
-    Raises
-    ------
-    PlaceNotFoundError, AmbiguousPlaceError
-        As `Gazetteer.resolve` does.
-    OptionError
-        When a position is not on the globe.
-
-    Examples
-    --------
-    >>> at((30.7233, 46.4825))[0].name
-    '46.483 N, 30.723 E'
-    """
-    references = [_read(place) for place in places]
-    names = list(dict.fromkeys(place for place in references if isinstance(place, str)))
-    known: dict[str, Place] = {}
-    if names:
-        source = gazetteer or default_gazetteer()
-        for name, settled in zip(names, source.resolve_all(names), strict=True):
-            match = settled or (_by_the_sea(name, source) if by_ship else None)
-            known[name] = match.place if match else _named_or_id(source, name)
-    return [known[place] if isinstance(place, str) else _at_point(place) for place in references]
-
-
-def _by_the_sea(name: str, gazetteer: Gazetteer) -> Match | None:
-    from georoutes.seaside import by_the_sea  # noqa: PLC0415 - the outlines of the world, for a name in doubt only
-
-    return by_the_sea(name, gazetteer)
-
-
 def label(reference: Reference, case: Case, places: Mapping[Reference, Place]) -> str:
     """Return the name of a place as the case writes it."""
     if not isinstance(reference, str):
@@ -197,45 +132,6 @@ def label(reference: Reference, case: Case, places: Mapping[Reference, Place]) -
 def credits_of(places: Iterable[Place]) -> tuple[str, ...]:
     """Return the credit lines that are due to those who say where the places are."""
     return tuple(dict.fromkeys(line for place in places if (line := credit(place))))
-
-
-def _named_or_id(gazetteer: Gazetteer, text: str, **hints: Any) -> Place:  # noqa: ANN401  of `resolve`
-    """Find a place by its name, or by its id as errors write it, such as geonames:2210247."""
-    if ":" in text:
-        try:
-            return gazetteer.get(text)
-        except PlaceNotFoundError:
-            pass  # a name may have a colon
-    return gazetteer.resolve(text, **hints)
-
-
-def _read(place: Any) -> Any:  # noqa: ANN401  any point class
-    """Read "longitude,latitude" as a position, and leave everything else as it is."""
-    position = as_position(place) if isinstance(place, str) else None
-    return place if position is None else position
-
-
-def _at_point(place: Any) -> Place:  # noqa: ANN401  any point class
-    if isinstance(place, Place):
-        return place
-    if getattr(place, "is_empty", False):
-        raise OptionError("an empty point is no place")
-    return _at_position((place.x, place.y) if hasattr(place, "x") and hasattr(place, "y") else place)
-
-
-def _at_position(position: Sequence[float]) -> Place:
-    try:
-        lon, lat = (float(number) for number in position)
-    except (TypeError, ValueError):
-        raise OptionError(
-            f"{position!r} is not a place; give a name, a Place or (longitude, latitude)"
-        ) from None
-    try:
-        check_position(lon, lat)
-    except ValueError as error:
-        raise OptionError(str(error)) from None
-    name = f"{abs(lat):.3f} {'N' if lat >= 0 else 'S'}, {abs(lon):.3f} {'E' if lon >= 0 else 'W'}"
-    return Place(f"position:{lon:.5f},{lat:.5f}", name, "site", lon=lon, lat=lat, source="position given")
 
 
 def _avoided(case: Case) -> Iterator[tuple[Keys, str]]:
@@ -285,7 +181,7 @@ class _Finder:
             name for name in dict.fromkeys(references) if isinstance(name, str) and name not in self.entries
         ]
         for name, settled in zip(names, self.gazetteer.resolve_all(names), strict=True):
-            match = settled or (_by_the_sea(name, self.gazetteer) if name in calls else None)
+            match = settled or (settled_by_the_sea(name, self.gazetteer) if name in calls else None)
             if match is None:
                 continue
             known = self.matches.setdefault(name, match).place
@@ -302,7 +198,7 @@ class _Finder:
         """Return the place of a reference that stands at these keys."""
         if reference not in self.places:
             if not isinstance(reference, str):
-                self.places[reference] = _at_position(reference)
+                self.places[reference] = at_position(reference)
             elif reference in self.entries:
                 self.places[reference] = self._from_entry(reference, within)
             else:
@@ -314,7 +210,7 @@ class _Finder:
         name = entry.name or key
         if entry.lon is not None and entry.lat is not None:
             here = (entry.lon, entry.lat)
-            return _named(_at_position(here), entry, key, entry.radius_km or 0.0, source="given in the case")
+            return _named(at_position(here), entry, key, entry.radius_km or 0.0, source="given in the case")
         if entry.reading == "metonym":
             found = self._look_up(name, ("places", key), key, country=entry.country, types=COUNTRIES)
             source = f"{found.source}; the source writes “{key}” for its government"
@@ -354,35 +250,11 @@ class _Finder:
         try:
             if id_ is not None:
                 return self.gazetteer.get(id_)
-            return _named_or_id(self.gazetteer, name, country=country, types=types)
+            return named_or_id(self.gazetteer, name, country=country, types=types)
         except (PlaceNotFoundError, AmbiguousPlaceError) as error:
-            raise PlaceError(_in_case(error, key), keys) from error
+            raise PlaceError(in_case(error, key), keys) from error
         except HintError as error:
             raise PlaceError(str(error), keys) from error
-
-
-def _in_case(error: PlaceNotFoundError | AmbiguousPlaceError, key: str) -> str:
-    return f"{error}\n  In the case, write under `places`: {_advice(error, key)}"
-
-
-def _advice(error: PlaceNotFoundError | AmbiguousPlaceError, key: str) -> str:
-    """Return an entry that would settle the name, made of what its candidates differ in."""
-    if isinstance(error, AmbiguousPlaceError):
-        # A hamlet that nobody means would spoil the shortest way to say which.
-        likely = [match.place for match in error.candidates if match.score >= _LEAST_SCORE]
-        places = likely or [match.place for match in error.candidates]
-        every = [match.place for match in error.candidates]
-        for field in ("country", "type"):
-            values = [getattr(place, field) for place in every]
-            telling = [
-                value
-                for place in places
-                if (value := getattr(place, field)) and "|" not in value and values.count(value) == 1
-            ]
-            if len(telling) > 1 and telling[0] == getattr(places[0], field):
-                return f"{key}: {{{field}: {telling[0]}}} (or {', '.join(telling[1:])})"
-        return f'{key}: {{id: "{places[0].id}"}} (or {", ".join(place.id for place in places[1:])})'
-    return f"{key[:60]}: {{lon: LON, lat: LAT}} with its position in degrees"
 
 
 def _named(place: Place, entry: PlaceEntry, id_: str, radius_km: float, source: str = "") -> Place:
