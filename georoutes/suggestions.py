@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -16,13 +16,13 @@ from georoutes.frames.columns import CRS, path_cells
 from georoutes.locate import at, default_gazetteer
 from georoutes.model import Leg, Route
 from georoutes.networks import listed
-from georoutes.networks.base import distance_km
 from georoutes.networks.limits import entries
 from georoutes.trace import between
-from georoutes.transfers import CHANGE_HOURS, KMH, Limits, burden, hubs, joined_by_road, table
+from georoutes.transfers import CHANGE_HOURS, KMH, Limits
+from georoutes.ways import chosen, ranked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from gazetteer import Gazetteer, Place
     from georoutes.locate import Reference
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
 
 NOTE = "Suggested by the router: no source says that it went this way."
 
-_HUBS = {1: 90, 2: 60}  # so many places at each change of mode, by the number of changes
-_FEW_HUBS = 20
-_KEPT = 3  # partial ways that are kept for each place
-_SAME_KM = 40.0  # places of change so close together are one and the same to the reader
-_SPARE = 4  # drawn for each one asked for, because the line of some cannot be found
-_SAME_SHARE = 0.05  # or, on a short journey, within this share of the whole distance
-_FAR_SHARE = 0.1  # half of the offers change modes farther apart
-_SHARED = 2  # offers that a place of change stands in, while there are others
-_SEEN = 60  # ways looked at for each one asked for
-_COASTING_KM = 300.0  # nobody ships so near along one coast in order to go on by land
 _LONGEST = 3.0  # a way that takes so many times as long as the best is no offer
 _MOST_MODES = 5
 
@@ -193,12 +183,9 @@ def suggest(  # noqa: PLR0913  each is a word of the case file
     limits = Limits(tuple(codes), entries("avoid", avoid), listed(networks), source)
     for mode in modes:
         settled(mode, **limits.of(mode), gazetteer=source)
-    layers = _layers((first, last), modes, limits, source)
     names = (origin, destination)
-    burdens = {place.id: burden(place, source) for layer in layers[1:-1] for place in layer}
-    found = (list(_ranked(layers, modes, limits, burdens, strict=strict)) for strict in (True, False))
-    ways = next((ways for ways in found if ways), [])
-    offers = _chosen(ways, lambda stops: _drawn(stops, names, modes, limits, source), limit)
+    ways = ranked((first, last), modes, limits, source)
+    offers = chosen(ways, lambda stops: _drawn(stops, names, modes, limits, source), limit)
     offers.sort(key=lambda offer: offer.hours)
     offers = [offer for offer in offers if offer.hours <= _LONGEST * offers[0].hours]
     if not offers:
@@ -226,105 +213,6 @@ def _check_modes(modes: Sequence[str]) -> None:
     for before, after in pairwise(modes):
         if before == after:
             raise LimitError(f"modes has {before!r} twice in a row; that is one leg: give places with via")
-
-
-def _layers(
-    ends: tuple[Place, Place], modes: Sequence[str], limits: Limits, gazetteer: Gazetteer
-) -> list[list[Place]]:
-    """Where each leg may begin and end."""
-    most = _HUBS.get(len(modes) - 1, _FEW_HUBS)
-    between_modes = [hubs(ends, pair, limits, most, gazetteer) for pair in pairwise(modes)]
-    return [[ends[0]], *between_modes, [ends[1]]]
-
-
-def _ranked(
-    layers: Sequence[Sequence[Place]],
-    modes: Sequence[str],
-    limits: Limits,
-    burdens: Mapping[str, float],
-    *,
-    strict: bool,
-) -> Iterator[tuple[Place, ...]]:
-    """Ways through the layers, the one that takes the least time and the likeliest places first.
-
-    Those that are odd are left out where this is strict.
-    """
-    if not all(layers):
-        return
-    partial: list[tuple[float, tuple[Place, ...]]] = [(0.0, (layers[0][0],))]
-    for mode, here, there in zip(modes, layers, layers[1:], strict=False):
-        hours = table(mode, here, there, limits) / KMH[mode] + CHANGE_HOURS
-        row = {place.id: i for i, place in enumerate(here)}
-        final = there is layers[-1]
-        grown: list[tuple[float, tuple[Place, ...]]] = []
-        for column, place in enumerate(there):
-            ways = sorted(
-                (
-                    (
-                        spent + float(hours[row[stops[-1].id], column]) + burdens.get(place.id, 0.0),
-                        (*stops, place),
-                    )
-                    for spent, stops in partial
-                    if hours[row[stops[-1].id], column] > 0  # and so no nan
-                ),
-                key=lambda way: way[0],
-            )
-            good = (way for way in ways if not (strict and _is_odd(way[1], mode)))
-            grown += good if final else islice(good, _KEPT)
-        partial = grown
-    yield from (stops for _, stops in sorted(partial, key=lambda way: way[0]))
-
-
-def _chosen(
-    ways: Sequence[tuple[Place, ...]], draw: Callable[[tuple[Place, ...]], Suggestion], limit: int
-) -> list[Suggestion]:
-    """Draw the best ways that differ much from each other, and then the best of the rest."""
-    offers: list[Suggestion] = []
-    tried: set[int] = set()
-    direct = distance_km(*((end.lon, end.lat) for end in (ways[0][0], ways[0][-1]))) if ways else 0.0
-    same = min(_SAME_KM, _SAME_SHARE * direct)
-    passes = (
-        (max(same, _FAR_SHARE * direct), limit - limit // 2, 1),
-        (same, limit, _SHARED),
-        (same, limit, limit),
-    )
-    for apart_km, most, shared in passes:
-        for number, stops in enumerate(ways[: _SEEN * limit]):
-            if len(offers) >= most or len(tried) >= _SPARE * limit + _SPARE:
-                break
-            used = [sum(stop in offer.stops for offer in offers) for stop in stops[1:-1]]
-            if number in tried or max(used) >= shared:
-                continue
-            if any(_alike(stops, offer.stops, apart_km) for offer in offers):
-                continue
-            tried.add(number)
-            try:
-                offers.append(draw(stops))
-            except NoPathError:
-                continue
-    return offers
-
-
-def _alike(stops: Sequence[Place], others: Sequence[Place], apart_km: float) -> bool:
-    """Whether two ways change modes at the same places, or next to them."""
-    pairs = zip(stops[1:-1], others[1:-1], strict=True)
-    return all(distance_km((a.lon, a.lat), (b.lon, b.lat)) < apart_km for a, b in pairs)
-
-
-def _is_odd(stops: Sequence[Place], mode: str) -> bool:
-    """Whether the last leg of a way is one that nobody would choose.
-
-    A ship only moves between near ports of one country that land joins, which is a mode in name alone; or
-    the way leads back to a country that it has left.
-    """
-    before = [stop.country for stop in stops[:-1]]
-    back = stops[-1].country in before and stops[-1].country != before[-1]
-    return back or (mode == "sea" and _is_token(*stops[-2:]))
-
-
-def _is_token(a: Place, b: Place) -> bool:
-    near = distance_km((a.lon, a.lat), (b.lon, b.lat)) < _COASTING_KM
-    return near and a.country == b.country and joined_by_road(a, b)
 
 
 def _drawn(

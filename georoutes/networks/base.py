@@ -15,7 +15,7 @@ from georoutes.errors import NoPathError
 from georoutes.model.path import Basis, Crossing, Path, Span, SpanKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy.typing as npt
 
@@ -157,12 +157,15 @@ class LineBuilder:
     """
 
     origin: Point
-    coords: list[Point] = field(init=False)
+    end: Point = field(init=False)
     spans: list[Span] = field(init=False, default_factory=list)
     length_km: float = field(init=False, default=0.0)
+    _parts: list[npt.NDArray[np.float64]] = field(init=False)
+    _count: int = field(init=False, default=1)
 
     def __post_init__(self) -> None:
-        self.coords = [self.origin]
+        self.end = self.origin
+        self._parts = [np.array([self.origin], dtype=np.float64)]
 
     def add(
         self, kind: SpanKind, points: Sequence[Point] | npt.NDArray[np.float64], km: float, note: str = ""
@@ -180,19 +183,51 @@ class LineBuilder:
         note
             See `Span`.
         """
-        first = len(self.coords) - 1
-        lonlat = np.asarray(points, dtype=np.float64).reshape(-1, 2)
-        # whole turns are counted apart, so that a position given keeps its digits
-        steps = np.diff(lonlat[:, 0], prepend=self.coords[-1][0])
-        # half a turn is to the east on any turn of the globe, which rounding to even would not give
-        lon = lonlat[:, 0] - _TURN * np.cumsum(np.ceil(steps / _TURN - 0.5))
-        self.coords += zip(lon.tolist(), lonlat[:, 1].tolist(), strict=True)
-        start, self.length_km = self.length_km, self.length_km + km
-        last = len(self.coords) - 1
-        if self.spans and (self.spans[-1].kind, self.spans[-1].note) == (kind, note):
-            before_span = self.spans.pop()
-            start, first = before_span.from_km, before_span.from_vertex
-        self.spans.append(Span(kind, start, self.length_km, first, last, note))
+        self.add_stretches(points, [(kind, note, len(points), km)])
+
+    def add_stretches(
+        self,
+        points: Sequence[Point] | npt.NDArray[np.float64],
+        stretches: Iterable[tuple[SpanKind, str, int, float]],
+    ) -> None:
+        """Add stretches one after the other; see `add`.
+
+        Parameters
+        ----------
+        points
+            The vertices of all.
+        stretches
+            Kind and note of each, how many of the vertices are its own, and its counted length.
+        """
+        lonlat = np.array(points, dtype=np.float64).reshape(-1, 2)
+        if len(lonlat):
+            # whole turns are counted apart, so that a position given keeps its digits
+            steps = np.diff(lonlat[:, 0], prepend=self.end[0])
+            # half a turn is to the east on any turn of the globe, which rounding to even would not give
+            turns = np.ceil(steps / _TURN - 0.5)
+            if turns.any():
+                lonlat[:, 0] -= _TURN * np.cumsum(turns)
+            self._parts.append(lonlat)
+            self.end = (float(lonlat[-1, 0]), float(lonlat[-1, 1]))
+        for kind, note, count, km in stretches:
+            first, start = self._count - 1, self.length_km
+            self._count, self.length_km = self._count + count, self.length_km + km
+            if self.spans and (self.spans[-1].kind, self.spans[-1].note) == (kind, note):
+                before = self.spans.pop()
+                start, first = before.from_km, before.from_vertex
+            self.spans.append(Span(kind, start, self.length_km, first, self._count - 1, note))
+
+    def move_end(self, point: Point) -> None:
+        """Let the line end at a point a few metres from where it does, on the same turn of the globe."""
+        lon = point[0] + _TURN * round((self.end[0] - point[0]) / _TURN)
+        self.end = (lon, point[1])
+        self._parts[-1][-1] = self.end
+
+    def vertices(self) -> npt.NDArray[np.float64]:
+        """All vertices: longitude and latitude in degrees."""
+        if len(self._parts) > 1:
+            self._parts = [np.concatenate(self._parts)]
+        return self._parts[0]
 
     def build(  # noqa: PLR0913  each is a field of the path
         self,
@@ -205,9 +240,8 @@ class LineBuilder:
         journey: Journey = Journey(),  # noqa: B008  it cannot be changed
     ) -> Path:
         """Finish the line; see `Path` for the parameters."""
-        first, last = self.coords[0], self.coords[-1]
         return Path(
-            geometry=shapely.linestrings(self.coords),
+            geometry=shapely.linestrings(self.vertices()),
             length_km=self.length_km,
             basis=basis,
             method=method,
@@ -220,7 +254,7 @@ class LineBuilder:
             countries=journey.countries,
             crossings=journey.crossings,
             healed_km=self._km("assumed", HEALED),
-            direct_km=distance_km(first, last),
+            direct_km=distance_km(self.origin, self.end),
         )
 
     def _km(self, kind: SpanKind, note: str | None = None) -> float:

@@ -204,7 +204,7 @@ def _generalised(line: LineBuilder, profile: Profile) -> list[str]:
     on_network = [span for span in line.spans if span.kind != "connector"]
     if not on_network:
         return []
-    drawn = np.array(line.coords[on_network[0].from_vertex : on_network[-1].to_vertex + 1])
+    drawn = line.vertices()[on_network[0].from_vertex : on_network[-1].to_vertex + 1]
     # a degree has at most 112 km, so only few pieces need be measured
     north = np.diff(drawn[:, 1])
     east = np.diff(drawn[:, 0]) * np.cos(np.radians(np.minimum(np.abs(drawn[1:, 1]), np.abs(drawn[:-1, 1]))))

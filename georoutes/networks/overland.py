@@ -225,15 +225,24 @@ class Overland:
         arrays = self.graph.arrays
         assumed = arrays["flags"][pieces.edge] & (Flag.LINK | Flag.HEALED)
         kinds = assumed.astype(np.int64) * 2**16 + arrays["link"][pieces.edge]
-        for first, stop in pieces.runs(kinds):
-            part = pieces.part(first, stop)
-            kind, note = self._kind(int(part.edge[0]))
-            line.add(kind, drawn(self.graph, part), float(part.km.sum()), note)
+        vertices, ends_at = drawn(self.graph, pieces)
+        gone = np.concatenate([[0.0], np.cumsum(pieces.km)]).tolist()
+        line.add_stretches(
+            vertices,
+            [
+                (
+                    *self._kind(int(pieces.edge[first])),
+                    ends_at[stop] - ends_at[first],
+                    gone[stop] - gone[first],
+                )
+                for first, stop in pieces.runs(kinds)
+            ],
+        )
         final = (destination.lon, destination.lat)
         if end.away_km > _MOVED_KM:
             line.add("connector", [final], end.away_km)
-        elif line.coords[-1] != final:
-            line.coords[-1] = (final[0] + 360.0 * round((line.coords[-1][0] - final[0]) / 360.0), final[1])
+        elif line.end != final:
+            line.move_end(final)
         return line
 
     def _kind(self, edge: int) -> tuple[SpanKind, str]:

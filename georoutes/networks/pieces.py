@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -89,7 +90,7 @@ class Pieces(NamedTuple):
         return list(zip([0, *cuts.tolist()], [*cuts.tolist(), len(kind)], strict=True))
 
 
-def drawn(graph: LandGraph, pieces: Pieces) -> Floats:
+def drawn(graph: LandGraph, pieces: Pieces) -> tuple[Floats, list[int]]:
     """Vertices of a path after its first one, degrees, longitude first, on any turn of the globe.
 
     Parameters
@@ -98,6 +99,11 @@ def drawn(graph: LandGraph, pieces: Pieces) -> Floats:
         The network.
     pieces
         The path on it; only its first and last part may be less than a whole edge.
+
+    Returns
+    -------
+    vertices, ends
+        The vertices of parts a to b are ``vertices[ends[a] : ends[b]]``.
     """
     whole = (pieces.km == graph.km[pieces.edge]).tolist()
     begin = 0 if not whole or whole[0] else 1
@@ -105,8 +111,10 @@ def drawn(graph: LandGraph, pieces: Pieces) -> Floats:
     parts = [graph.line(pieces.part(i, i + 1))[1:] for i in range(begin)]
     parts.append(_whole(graph, pieces.part(begin, stop)))
     parts += [graph.line(pieces.part(i, i + 1))[1:] for i in range(stop, len(whole))]
-    vertices: Floats = np.concatenate(parts)
-    return vertices
+    start, edge = graph.arrays["start"], pieces.edge[begin:stop]
+    inner = (start[edge + 1] - start[edge] + 1).tolist()
+    counts = [len(parts[0])] * begin + inner + [len(part) for part in parts[begin + 1 :]]
+    return np.concatenate(parts), [0, *itertools.accumulate(counts)]
 
 
 def _whole(graph: LandGraph, pieces: Pieces) -> Floats:
