@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from georoutes.networks.rivals import Rival, rival
+from georoutes.networks.rivals import Rival, Tree, rival
 from georoutes.networks.totals import Walk
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ class Space:
         """
         nearest, far, before = self._from(starts, limit)
         walk = self._best(nearest, starts, ends, far, before)
-        return None if walk is None else (walk, rival(self.graph, self.cost, walk, far, before))
+        if walk is None:
+            return None
+        return walk, rival(self.graph, self.cost, walk, Tree.of(self.graph, nearest, far, before))
 
     def to_each(
         self, starts: Sequence[Access], goals: Sequence[Sequence[Access]], limit: float

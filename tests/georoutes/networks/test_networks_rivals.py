@@ -23,6 +23,40 @@ def ladder(*ways):
     return gr.Network.from_lines(gpd.GeoDataFrame(geometry=lines, crs="EPSG:4326"))
 
 
+def network_of(*points):
+    lines = [LineString(line) for line in points]
+    return gr.Network.from_lines(gpd.GeoDataFrame(geometry=lines, crs="EPSG:4326"))
+
+
+@pytest.mark.parametrize("start", [(10, 50.05), (10.01, 50), (11, 50.2)])
+def test_one_line_has_no_other(start):
+    # its only inner node is where it crosses a border
+    network = network_of([(10, 50), (13, 50)])
+    for a, b in ((start, (13, 50.05)), ((13, 50.05), start)):
+        assert not warned(gr.path(a, b, mode="rail", networks=[network]))
+
+
+def test_a_spur_and_a_way_over_a_border_and_back_are_no_other_line():
+    spur = network_of([(10, 50), (11.5, 50), (13, 50)], [(11.5, 50), (11.5, 50.3)])
+    assert not warned(gr.path((10, 50), (13, 50), mode="rail", networks=[spur]))
+    # a loop of some kilometres where the line crosses the border, which costs as much as 200 km
+    loop = network_of([(10, 50), (12.3, 50), (12.5, 50), (13, 50)], [(12.3, 50), (12.4, 50.1), (12.5, 50)])
+    assert not warned(gr.path((10, 50), (13, 50), mode="rail", networks=[loop]))
+
+
+@pytest.mark.parametrize(
+    ("mode", "ends"),
+    [
+        ("rail", ((104.922, 11.573, "KH"), (103.53, 10.61, "KH"))),
+        ("road", ((113.55, 22.19, "MO"), (113.57, 22.27, "CN"))),
+    ],
+)
+def test_nothing_is_replaced_by_a_line_in_place_of_nothing(place, mode, ends):
+    (lon, lat, here), (x, y, there) = ends
+    path = open_network(mode).path(place("a", lat, lon, here), place("b", y, x, there))
+    assert not any("in place of" in text for text in path.warnings)
+
+
 def path_by(network):
     return gr.path((9.9, 50), (13.1, 50), mode="rail", networks=[network])
 
