@@ -6,10 +6,12 @@ end is an area it draws an arc that says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from numbers import Real
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, cast
 
 import numpy as np
 from pyproj import Geod
@@ -17,7 +19,7 @@ from shapely.geometry import LineString
 
 from gazetteer import Place, PlaceNotFoundError
 from georoutes.bounds import settled
-from georoutes.errors import LimitError, NoPathError
+from georoutes.errors import LimitError, NoPathError, WrongTypeError
 from georoutes.locate import at, credits_of, label, or_passage
 from georoutes.model import Path, Span
 from georoutes.model.leg import MODES
@@ -44,7 +46,7 @@ def path(  # noqa: PLR0913  each is a word of the case file
     destination: Place | Reference,
     *,
     mode: str,
-    via: Sequence[Place | Reference] | Place | str = (),
+    via: Sequence[Place | Reference] | Place | str | None = (),
     avoid: Sequence[Place | Reference] = (),
     countries: Sequence[str] = (),
     draft_m: float | None = None,
@@ -99,9 +101,7 @@ def path(  # noqa: PLR0913  each is a word of the case file
     >>> round(flight.length_km), flight.basis
     (757, 'geodesic')
     """
-    if isinstance(via, (str, Place)):
-        via = (via,)
-    places, through = split(via, mode=mode)
+    places, through = split(_on_the_way(via), mode=mode)
     try:
         stops = at(origin, *places, destination, gazetteer=gazetteer, by_ship=mode == "sea")
     except PlaceNotFoundError as error:
@@ -119,6 +119,24 @@ def path(  # noqa: PLR0913  each is a word of the case file
         advise=True,
         gazetteer=gazetteer,
     )
+
+
+def _on_the_way(via: Sequence[Place | Reference] | Place | str | None) -> Sequence[Place | Reference]:
+    """Take places on the way: a list of them, one, or none."""
+    if via is None:
+        return ()
+    if isinstance(via, (str, Place)) or hasattr(via, "geom_type"):
+        return (cast("Place | Reference", via),)
+    if not isinstance(via, Iterable):
+        raise WrongTypeError(
+            f"via is {via!r}; give places on the way in a list, such as ['Omsk', (73.4, 55.0)]"
+        )
+    stops = tuple(via)
+    if len(stops) == 2 and all(isinstance(number, Real) for number in stops):  # noqa: PLR2004  a position
+        raise WrongTypeError(
+            f"via is {via!r}, one position; give a list of places: [(lon, lat)], here [{via!r}]"
+        )
+    return stops
 
 
 def trace(leg: Leg, places: Mapping[Reference, Place], *, networks: Sequence[Router] = ()) -> Path:
@@ -273,17 +291,16 @@ def between(  # noqa: PLR0913  what limits a leg, each by name
     limits: dict[str, Any] = {"countries": countries, "avoid": avoid}
     if mode == "sea":
         limits |= {"draft_m": draft_m, "advise": advise}
-    whole = join(
-        [
-            network.path(a, b, **limits, **({"through": names} if names else {}))
-            for (a, b), names in zip(pairwise(stops), [*through, *[()] * len(stops)], strict=False)
-        ]
-    )
-    if len(stops) > 2 and mode in {"rail", "road"}:  # noqa: PLR2004  with places on the way
-        from georoutes.networks.notes import of_whole_leg  # noqa: PLC0415  loads with the networks
+    parts = [
+        network.path(a, b, **limits, **({"through": names} if names else {}))
+        for (a, b), names in zip(pairwise(stops), [*through, *[()] * len(stops)], strict=False)
+    ]
+    if len(parts) == 1 or mode not in {"rail", "road"}:
+        return finished(join(parts), stops, mode)
+    from georoutes.networks.notes import of_stretch, of_whole_leg  # noqa: PLC0415  loads with the networks
 
-        whole = of_whole_leg(whole, stops, countries)
-    return finished(whole, stops, mode)
+    whole = join([of_stretch(part, a, b) for part, (a, b) in zip(parts, pairwise(stops), strict=True)])
+    return finished(of_whole_leg(whole, stops, countries), stops, mode)
 
 
 def finished(path: Path, stops: Sequence[Place], mode: str) -> Path:

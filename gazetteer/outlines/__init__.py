@@ -131,8 +131,13 @@ class Layer:
         >>> sorted(countries().codes_near(103.771, 1.447, 2.0))
         ['MY', 'SG']
         """
+        return frozenset(str(self.code[polygon]) for polygon in self.within(lon, lat, within_km))
+
+    def within(self, lon: float, lat: float, within_km: float) -> list[int]:
+        """List the polygons within some km of a point; the parameters are those of `nearest`."""
         near, km = self._around(lon, lat, within_km)
-        return frozenset(str(code) for code in self.code[near[km <= within_km]])
+        found: list[int] = near[km <= within_km].tolist()
+        return found
 
     def _around(self, lon: float, lat: float, within_km: float) -> tuple[npt.NDArray[np.int64], Floats]:
         """Polygons around a point, those within reach among them, and how far each is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -144,7 +144,7 @@ def trace_rows(  # noqa: PLR0913  see `route_frame`
             movements,
             terms=terms,
             geometry=geometry,
-            rows=None if errors == "coerce" else block.index[first],
+            rows=None if errors == "coerce" else _Rows(block.index, start, first),
             finder=finder,
             bar=bar,
         )
@@ -154,6 +154,22 @@ def trace_rows(  # noqa: PLR0913  see `route_frame`
     cells = pd.concat(parts).set_axis(frame.index)
     whole = pd.concat([frame, cells], axis="columns")
     return gpd.GeoDataFrame(whole, geometry="geometry", crs=CRS) if geometry else whole
+
+
+class _Rows(NamedTuple):
+    """Rows of a table, to be named in messages: by their number from 0, and by a label that is another."""
+
+    labels: pd.Index
+    start: int
+    first: Ints
+
+    def name(self, movement: int) -> str:
+        """Name the row where a movement stands first."""
+        number = int(self.first[movement])
+        label = self.labels[number]
+        label = label.item() if hasattr(label, "item") else label
+        same = type(label) is int and label == self.start + number
+        return f"row {label!r}" if same else f"row {label!r} (number {self.start + number:,}, from 0)"
 
 
 def _movements(frame: pd.DataFrame, columns: tuple[str, str, str]) -> tuple[Movements, Ints, Ints]:

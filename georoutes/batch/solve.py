@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -50,12 +50,20 @@ class Movements(NamedTuple):
     mode: Ints
 
 
+class Rows(Protocol):
+    """Names rows of a table."""
+
+    def name(self, movement: int) -> str:
+        """Name the row where a movement stands first."""
+        ...
+
+
 def solve(  # noqa: PLR0913  see `route_frame`
     movements: Movements,
     *,
     terms: Terms,
     geometry: bool,
-    rows: Sequence[Any] | pd.Index | None,
+    rows: Rows | None,
     finder: Finder,
     bar: Bar,
 ) -> pd.DataFrame:
@@ -70,7 +78,7 @@ def solve(  # noqa: PLR0913  see `route_frame`
     geometry
         Whether to draw the lines.
     rows
-        The label of the row of each, for the message of the first at fault; None puts messages into cells.
+        The names of their rows, for the message of the first at fault; None puts messages into cells.
     finder
         Looks up what the movements name.
     bar
@@ -107,7 +115,7 @@ def solve(  # noqa: PLR0913  see `route_frame`
     found = np.where(ends[0] < 0, error, drawn) if geometry else table.error
     faults = [row for row, outcome in enumerate(found) if isinstance(outcome, Exception)]
     if faults and rows is not None:
-        _raise(found[faults[0]], rows[faults[0]])
+        _raise(found[faults[0]], rows.name(faults[0]))
     return _drawn(found) if geometry else _figures(table, faults)
 
 
@@ -137,11 +145,11 @@ def _used(pairs: Pairs) -> Pairs:
     return type(pairs)([pairs.places[i] for i in used.tolist()], *np.split(number, 2))
 
 
-def _raise(error: Exception, row: Any) -> NoReturn:  # noqa: ANN401  a label of any kind
+def _raise(error: Exception, row: str) -> NoReturn:
     """Raise an error that names its row."""
     if type(error) in {NoPathError, LimitError, OptionError}:
-        raise type(error)(f"row {row!r}: {error}") from error
-    error.add_note(f"This is in row {row!r} of the table.")
+        raise type(error)(f"{row}: {error}") from error
+    error.add_note(f"This is in {row} of the table.")
     raise error
 
 

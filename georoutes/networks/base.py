@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -30,6 +31,7 @@ HEALED = "gap in the data, bridged"
 """The note of a stretch that the build bridged."""
 
 _SAME_PLACE_KM = 0.001
+_POSITION = re.compile(r"[\d.,]+°? [NS], [\d.,]+°? [EW]")
 _TURN, _POLE = 360.0, 90.0
 
 
@@ -100,6 +102,22 @@ def position(point: Point) -> str:
     return f"{abs(point[1]):.2f}° {'N' if point[1] >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
 
 
+def located(place: Place) -> str:
+    """Write a place with its position, and a position that is its own name once.
+
+    Examples
+    --------
+    >>> from gazetteer.place import Place
+    >>> located(Place("x:1", "Vyborg", "town", "FI", lon=28.75, lat=60.71))
+    'Vyborg (60.71° N, 28.75° E)'
+    >>> located(Place("at:28.75,60.71", "60.710 N, 28.750 E", "place", lon=28.75, lat=60.71))
+    '60.710 N, 28.750 E'
+    """
+    if place.name == "" or _POSITION.fullmatch(place.name):
+        return place.name or position((place.lon, place.lat))
+    return f"{place.name} ({position((place.lon, place.lat))})"
+
+
 def is_position(place: Place) -> bool:
     """Say whether a place has a position on the globe; longitudes may be of any turn."""
     return math.isfinite(place.lon) and abs(place.lat) <= _POLE
@@ -122,7 +140,7 @@ def ends(origin: Place, destination: Place) -> tuple[Point, Point]:
     a, b = (origin.lon, origin.lat), (destination.lon, destination.lat)
     if distance_km(a, b) < _SAME_PLACE_KM:
         raise NoPathError(
-            f"{origin.name} and {destination.name} are the same place ({position(a)}), so there is no leg "
+            f"{located(origin)} and {destination.name} are the same place, so there is no leg "
             "between them; leave the leg out or correct one of its ends."
         )
     return a, b

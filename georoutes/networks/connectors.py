@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from gazetteer import outlines
-from georoutes.networks.base import position
+from georoutes.networks.base import distance_km, position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gazetteer.place import Place
+    from georoutes.networks.base import Point
     from georoutes.networks.snaps import Floats, Snap
 
 WATER_KM = 1.0
@@ -32,7 +33,12 @@ PORT_KM = 3.0
 FOREIGN_KM = 2.0
 """A connector may lead over a border if it is no longer than this: the place lies on the border."""
 
+SHORE_KM = 5.0
+"""On one land mass a connector may cross a bay or an inlet, if it keeps this near to that land."""
+
+_OF_WATER = "km of water"
 _STEP_KM = 0.2
+_LAND_KM = 10.0  # a harbour town or the end of a bridge is off the shore of the generalised outlines
 
 
 class Refused(NamedTuple):
@@ -99,12 +105,14 @@ def usable(
     -------
     list of (chosen, refused)
         For each place, both nearest first. What is farther than the chosen point of its part, country and
-        gauge is in neither.
+        gauge is in neither. A part that could only be joined over water is joined along the shore or over a
+        bay, if it is on the land mass of the place.
     """
     home = homes_of(places)
     unserved = [codes if codes.isdisjoint(served) else frozenset() for codes in home]
     chosen: list[dict[tuple[int, str, int], Snap]] = [{} for _ in places]
     refused: list[list[Refused]] = [[] for _ in places]
+    wet: list[list[Snap]] = [[] for _ in places]
     left = [(i, snap) for i, snaps in enumerate(near) for snap in snaps]
     while left:  # the nearest of each group, and of the groups that those do not serve the next
         now: dict[tuple[int, tuple[int, str, int]], Snap] = {}
@@ -119,15 +127,22 @@ def usable(
         for (i, _), snap in ((key, now.pop(key)) for key in abroad):
             reason = f"in another country, {outlines.country_name(snap.country)}"
             refused[i].append(Refused(snap, reason))
-        wet = _water([(places[i].lon, places[i].lat) for i, _ in now], list(now.values()))
-        for ((i, group), snap), (harbour, water) in zip(now.items(), wet, strict=True):
+        crossed = _water([(places[i].lon, places[i].lat) for i, _ in now], list(now.values()))
+        for ((i, group), snap), (harbour, water) in zip(now.items(), crossed, strict=True):
             # a line that ends at the border may end off its shore, as the outlines draw it
             off_shore = PORT_KM if places[i].type == "port" else HARBOUR_KM
             if harbour > off_shore or water > (HARBOUR_KM if (i, group) in at_border else WATER_KM):
-                refused[i].append(Refused(snap, f"beyond {harbour + water:,.0f} km of water"))
+                refused[i].append(Refused(snap, f"beyond {harbour + water:,.0f} {_OF_WATER}"))
+                wet[i].append(snap)
             else:
                 chosen[i][group] = snap
         left = later
+    for place, some, others in zip(places, chosen, wet, strict=True):
+        parts = {snap.component for snap in some.values()}
+        for snap in sorted(others, key=_away):
+            if snap.component not in parts and _along_shore((place.lon, place.lat), snap.point):
+                parts.add(snap.component)
+                some[snap.component, snap.country, snap.gauge] = snap
     return [
         (sorted(some.values(), key=_away), sorted(others, key=lambda other: other.snap.away_km))
         for some, others in zip(chosen, refused, strict=True)
@@ -137,6 +152,17 @@ def usable(
 def _is_at_border(snap: Snap, unserved: frozenset[str]) -> bool:
     """Whether a point lies on the border of one of some countries, as well as the outlines tell."""
     return bool(unserved and unserved & outlines.countries().codes_near(*snap.point, FOREIGN_KM))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _along_shore(a: Point, b: Point) -> bool:
+    """Whether two points are on one land mass, from which the straight line between them never goes far."""
+    mass = outlines.land().nearest(*a, _LAND_KM)[0]
+    if mass < 0 or outlines.land().nearest(*b, _LAND_KM)[0] != mass:
+        return False
+    line = _samples(a, b, int(distance_km(a, b)) + 1)
+    off = line[outlines.land().at(line) != mass]
+    return all(mass in outlines.land().within(lon, lat, SHORE_KM) for lon, lat in off.tolist())
 
 
 def _away(snap: Snap) -> float:
@@ -170,6 +196,12 @@ def _samples(a: tuple[float, float], b: tuple[float, float], count: int) -> Floa
     return middles
 
 
+@functools.lru_cache(maxsize=100_000)
+def water_km(place: Point, snap: Snap) -> float:
+    """Kilometres of sea under the connector from a place to a point of the network."""
+    return sum(_water([place], [snap])[0]) if snap.away_km > WATER_KM else 0.0
+
+
 def describe(refused: Refused, way: str) -> str:
     """Put a refused point into words.
 
@@ -182,3 +214,10 @@ def describe(refused: Refused, way: str) -> str:
     """
     snap, reason = refused
     return f"{snap.away_km:,.0f} km from the {way} at {position(snap.point)}, which is {reason}"
+
+
+def begins(refused: Refused, place: Place) -> str:
+    """Say where a part of the network begins that a place must not be joined to; see `describe`."""
+    snap, reason = refused
+    advice = " (a ferry, or a bridge that the data do not have)" if reason.endswith(_OF_WATER) else ""
+    return f"{snap.away_km:,.0f} km from {place.name} at {position(snap.point)}, which is {reason}{advice}"

@@ -81,10 +81,16 @@ def check_limits(
         _known("countries", {text: text.upper() for text in countries}, codes, advice)
         sides = [side for entry in avoid if not isinstance(entry, Around) for side in _sides(entry)]
         _known("avoid", {text: text.upper() for text in sides}, codes, f"{advice}, or a border such as KP-RU")
-        return (
-            tuple(code.upper() for code in countries),
-            tuple(entry if isinstance(entry, Around) else "-".join(_sides(entry)).upper() for entry in avoid),
+        allowed = tuple(code.upper() for code in countries)
+        closed = tuple(
+            entry if isinstance(entry, Around) else "-".join(_sides(entry)).upper() for entry in avoid
         )
+        both = [code for code in allowed if code in closed]
+        if both:
+            raise LimitError(
+                f"{', '.join(both)}: countries allows it and avoid closes it; take it out of one of the two."
+            )
+        return allowed, closed
     return countries, avoid
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from gazetteer.outlines import country_name
 from georoutes.model.path import Crossing
 from georoutes.networks.base import GEOD, Journey, distance_km, position
-from georoutes.networks.connectors import homes
+from georoutes.networks.connectors import HARBOUR_KM, homes, water_km
 from georoutes.networks.flags import Flag
 
 if TYPE_CHECKING:
@@ -64,6 +65,14 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
         for place, snap in zip(places, (start, end), strict=True)
         if snap.away_km > profile.near_km
     ]
+    for place, snap in zip(places, (start, end), strict=True):
+        water = water_km((place.lon, place.lat), snap)
+        if water > HARBOUR_KM:
+            texts.append(
+                f"The line from {place.name} to the {profile.way[0]} used leads over {water:.0f} km of water "
+                "on the generalised outlines, along the shore or over a bay: the data have no bridge, tunnel "
+                "or ferry there."
+            )
     direct = distance_km((places[0].lon, places[0].lat), (places[1].lon, places[1].lat))
     texts += [*_assumed(graph, pieces), *_transit(places, found, countries, passed)]
     texts += _gauges(passed.crossings)
@@ -181,8 +190,14 @@ def _crosses(names: Sequence[str]) -> list[str]:
     return [f"The path crosses {', '.join(names)}{_UNNAMED}"] if names else []
 
 
+def of_stretch(path: Path, origin: Place, destination: Place) -> Path:
+    """Let each warning of a part of a leg by places on the way name that part."""
+    stretch = f"Between {origin.name} and {destination.name}: "
+    return replace(path, warnings=tuple(stretch + text for text in path.warnings))
+
+
 def of_whole_leg(path: Path, stops: Sequence[Place], countries: Sequence[str]) -> Path:
-    """Judge the countries of a leg by places on the way as a whole: what one part crosses, another may name.
+    """Judge a leg by places on the way as a whole: what one part crosses, another may name.
 
     Parameters
     ----------
@@ -196,7 +211,29 @@ def of_whole_leg(path: Path, stops: Sequence[Place], countries: Sequence[str]) -
     expected = {*countries, *(code for stop in stops for code in homes(stop))}
     crossed = [f"{country_name(code)} ({km:,.0f} km)" for code, km in path.countries if code not in expected]
     others = [text for text in path.warnings if not text.endswith(_UNNAMED)]
-    return replace(path, warnings=(*_crosses(crossed), *others))
+    return replace(path, warnings=(*_crosses(crossed), *_doubled(path.length_km, stops), *others))
+
+
+def _doubled(length_km: float, stops: Sequence[Place]) -> list[str]:
+    """Tell of a leg that is long for its places, or whose places turn it back; there and back is neither."""
+    points = [(stop.lon, stop.lat) for stop in stops]
+    straight = sum(distance_km(a, b) for a, b in pairwise(points))
+    direct = distance_km(points[0], points[-1])
+    names = ", ".join(stop.name for stop in stops)
+    if length_km > DETOUR * straight:
+        told = (
+            f"The whole way is {length_km / straight:.1f} times as long as the straight lines by {names} "
+            f"({length_km:,.0f} km against {straight:,.0f} km): true detours, or gaps in the data."
+        )
+        return [told]
+    if direct > _TRANSIT_KM and length_km > DETOUR * direct:
+        told = (
+            f"The whole way is {length_km / direct:.1f} times as long as the straight line from "
+            f"{stops[0].name} to {stops[-1].name} ({length_km:,.0f} km against {direct:,.0f} km), because it "
+            f"goes by {names}, in this order."
+        )
+        return [told]
+    return []
 
 
 def _generalised(line: LineBuilder, profile: Profile) -> list[str]:

@@ -52,6 +52,9 @@ class Overland:
         Costs and limits.
     """
 
+    mending = ""
+    """What its owner can do about a gap, to follow a sentence."""
+
     def __init__(self, graph: LandGraph, profile: Profile) -> None:
         self.graph = graph
         self.profile = profile

@@ -9,8 +9,8 @@ import numpy as np
 from gazetteer.outlines import country_name
 from georoutes.errors import LimitError, NoPathError
 from georoutes.networks import notes
-from georoutes.networks.base import distance_km, position
-from georoutes.networks.connectors import describe, usable
+from georoutes.networks.base import distance_km, located, position
+from georoutes.networks.connectors import begins, describe, usable
 from georoutes.networks.gaps import nearest_gap
 from georoutes.networks.limits import Around
 from georoutes.networks.snaps import snaps
@@ -57,7 +57,7 @@ def refuse_far(net: Overland, place: Place, allowed: npt.NDArray[np.bool_], limi
             else f"more than 3,000 km from any {way}"
         )
     raise NoPathError(
-        f"{place.name} ({position(point)}) lies {where}; {rule}. "
+        f"{located(place)} lies {where}; {rule}. "
         "Check the place, let the leg begin or end nearer the network, or use another mode."
     )
 
@@ -136,15 +136,14 @@ def no_way(
         reasons = [_without_limits(net, origin, destination, countries, avoid)]
     if not (countries or avoid) or not reasons[0]:
         reasons = [_gap(net, allowed, *(chosen for chosen, _ in near))]
-    for place, (_, refused), (others, _) in zip(places, near, near[::-1], strict=True):
+    for place, other, (_, refused), (others, _) in zip(places, places[::-1], near, near[::-1], strict=True):
         parts = {snap.component for snap in others}
         missed = next((row for row in refused if row.snap.component in parts), None)
         if missed:
-            reasons.append(f"{place.name} lies {describe(missed, net.profile.way[0])}.")
+            reasons.append(f"The {net.profile.way[1]} that reach {other.name} begin {begins(missed, place)}.")
     return (
-        f"No {net.profile.way[0]} in the data joins {origin.name} "
-        f"({position((origin.lon, origin.lat))}) and {destination.name} "
-        f"({position((destination.lon, destination.lat))}){in_words(countries, avoid)}. "
+        f"No {net.profile.way[0]} in the data joins {located(origin)} and {located(destination)}"
+        f"{in_words(countries, avoid)}. "
         f"{' '.join(reasons)} Split the leg at a port or border, or use another mode for a part."
     )
 
@@ -173,7 +172,7 @@ def _gap(net: Overland, allowed: npt.NDArray[np.bool_], starts: Sequence[Snap], 
     (a, b), km = gap, distance_km(gap[0], gap[1])
     return (
         f"Their parts of the network come nearest to each other at {position(a)} and {position(b)}, "
-        f"{km:,.1f} km apart: water, a border without a line, or a gap in the data."
+        f"{km:,.1f} km apart: water, a border without a line, or a gap in the data.{net.mending}"
     )
 
 

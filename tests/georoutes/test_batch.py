@@ -74,3 +74,13 @@ def test_each_row_says_which_passages_it_uses(geometry):
     table = pd.DataFrame({"from": ["30.74,46.49"], "to": [(28.95, 41.01)]})
     legs = gr.route_frame(table, origin="from", destination="to", mode="sea", geometry=geometry)
     assert legs["passages"].tolist() == ["bosporus"]
+
+
+@pytest.mark.parametrize(
+    ("index", "words"),
+    [(None, r"row 1: "), ([10, 20], r"row 20 \(number 1, from 0\): "), (["a", "b"], r"row 'b' \(number 1")],
+)
+def test_the_first_row_at_fault_is_named_plainly(index, words):
+    table = pd.DataFrame({"origin": ["Moscow"] * 2, "destination": ["Tula", "Moscow"]}, index=index)
+    with pytest.raises(gr.NoPathError, match=f"^{words}"):
+        gr.route_frame(table, mode="rail")

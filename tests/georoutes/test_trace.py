@@ -7,6 +7,7 @@ from pyproj import Geod
 
 import georoutes as gr
 from gazetteer import Place
+from georoutes.errors import WrongTypeError
 from georoutes.locate import locate
 from georoutes.model import Case
 from georoutes.trace import trace
@@ -107,3 +108,32 @@ def test_an_unknown_mode_is_refused_with_advice():
 def test_no_path_is_an_error_and_not_a_line(mode):
     with pytest.raises(gr.NoPathError, match="km"):
         gr.path((0.0, 0.0) if mode != "sea" else (37.62, 55.75), (30.5, 50.4), mode=mode)
+
+
+def test_warnings_of_a_leg_by_places_on_the_way_name_their_stretch():
+    path = gr.path("Moscow", "Moscow", mode="road", via=["Tula"])
+    of_lines = [text for text in path.warnings if "another main road" in text]
+    assert {text.partition(": ")[0] for text in of_lines} <= {
+        "Between Moscow and Tula", "Between Tula and Moscow",
+    }  # fmt: skip
+    assert of_lines
+    assert not any("whole way" in text for text in path.warnings)
+
+
+def test_a_leg_that_its_places_turn_back_is_told():
+    path = gr.path("Moscow", "Vladivostok", mode="rail", via=["Omsk", "Perm"])
+    assert any(
+        text.startswith("The whole way is 1.8 times as long as the straight line from Moscow to Vladivostok")
+        for text in path.warnings
+    )
+    in_order = gr.path("Moscow", "Vladivostok", mode="rail", via=["Perm", "Omsk"])
+    assert not any("whole way" in text for text in in_order.warnings)
+
+
+def test_places_on_the_way_may_be_none_and_must_be_a_list():
+    direct = gr.path("Moscow", "Tula", mode="rail")
+    assert gr.path("Moscow", "Tula", mode="rail", via=None).length_km == direct.length_km
+    with pytest.raises(WrongTypeError, match="via is 5; give"):
+        gr.path("Moscow", "Tula", mode="rail", via=5)
+    with pytest.raises(WrongTypeError, match=r"\[\(lon, lat\)\]"):
+        gr.path("Moscow", "Tula", mode="rail", via=(73.4, 55.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import numbers
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import geopandas as gpd
 import numpy as np
 
-from georoutes.errors import DataError, FrameError, WriteError
+from georoutes.errors import DataError, FrameError, WriteError, WrongTypeError
 from georoutes.files import replacing
 from georoutes.locate import default_gazetteer
 from georoutes.networks import rail, road
@@ -65,6 +66,11 @@ class Network(Overland):
     >>> round(path((10.0, 50.0), (10.2, 50.2), mode="rail", networks=[network]).length_km)
     37
     """
+
+    mending = (
+        " network.gaps() lists where parts of it nearly meet; Network.from_lines(..., heal_km=...) bridges "
+        "them. At the command line, mend the lines, or give a network that was bridged so and saved."
+    )
 
     def __init__(self, arrays: Arrays, file: Path | None = None) -> None:
         mode, title, credit = (str(arrays[name][0]) for name in ("mode", "title", "credit"))
@@ -129,8 +135,7 @@ class Network(Overland):
         """
         if mode not in _PROFILES:
             raise FrameError(f"a network of lines is for rail or road, not for {mode!r}")
-        if not 0.0 <= heal_km <= _WIDEST_KM:
-            raise FrameError(f"heal_km is {heal_km!r}; give kilometres between 0 and {_WIDEST_KM:g}")
+        _check_km("heal_km", heal_km)
         check_frame(lines)
         lines = of_mode(lines, mode)
         one = one_way(lines) if mode == "road" else 0
@@ -229,7 +234,12 @@ class Network(Overland):
         ...
         georoutes.errors.DataError: nowhere.network: ...
         """
-        file = Path(path)
+        try:
+            file = Path(path)
+        except TypeError:
+            raise WrongTypeError(
+                f"the path is {path!r}; name the file with the network or the lines"
+            ) from None
         if file.is_dir():
             raise DataError(f"{file}: this is a folder; name the file with the lines")
         if file.suffix.lower() == SUFFIX:
@@ -349,6 +359,7 @@ class Network(Overland):
         >>> Network.from_lines(frame).gaps()["km"].round(1).tolist()
         [0.7]
         """
+        _check_km("within_km", within_km)
         return report.gaps(self.graph, within_km, gazetteer or default_gazetteer())
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -356,6 +367,12 @@ class Network(Overland):
         if self.file is not None:
             return _reopened, (self.file, self.file.stat().st_mtime_ns)
         return type(self), (self.graph.arrays,)
+
+
+def _check_km(name: str, km: float) -> None:
+    """Refuse what is no number of kilometres by which gaps are measured."""
+    if not isinstance(km, numbers.Real) or not 0.0 <= km <= _WIDEST_KM:
+        raise FrameError(f"{name} is {km!r}; give kilometres between 0 and {_WIDEST_KM:g}")
 
 
 def _read(file: Path) -> Arrays:

@@ -159,3 +159,63 @@ def test_singapore_is_joined_by_the_line_over_the_causeway(place, checked, desti
     path = checked(open_network("rail").path(a, b), a, b)
     assert path.length_km == pytest.approx(km, rel=0.04)
     assert any("Singapore lies 19 km from the railway" in text for text in path.warnings)
+
+
+@pytest.mark.parametrize(
+    ("mode", "stops", "km"),
+    [
+        # general knowledge: a bay, an estuary or a bridge lies between the town and the lines beside it
+        ("rail", (("Darwin", -12.461, 130.842, "AU"), ("Alice Springs", -23.70, 133.88, "AU")), 1420),
+        ("rail", (("Kochi", 9.94, 76.26, "IN"), ("Mumbai", 18.969, 72.819, "IN")), 1300),
+        ("rail", (("Quito", -0.23, -78.525, "EC"), ("Guayaquil", -2.196, -79.886, "EC")), 450),
+        ("road", (("Suva", -18.137, 178.425, "FJ"), ("Nadi", -17.803, 177.416, "FJ")), 195),
+        ("road", (("Tromsø", 69.649, 18.955, "NO"), ("Narvik", 68.438, 17.427, "NO")), 232),
+    ],
+)
+def test_a_bay_on_one_land_mass_is_no_strait(place, checked, mode, stops, km):
+    a, b = (place(*stop) for stop in stops)
+    path = checked(open_network(mode).path(a, b), a, b)
+    assert path.length_km == pytest.approx(km, rel=0.17)
+    assert any("of water on the generalised outlines" in text for text in path.warnings)
+
+
+def test_a_dry_way_onto_a_line_is_taken_before_one_over_a_bay(place):
+    path = open_network("rail").path(place("Mumbai", 18.94, 72.835, "IN"), place("Pune", 18.53, 73.87, "IN"))
+    assert not any("km of water" in text for text in path.warnings)
+
+
+@pytest.mark.parametrize(
+    ("mode", "stops", "km", "link"),
+    [
+        # general knowledge; a causeway, dam or motorway along the water that the data lack
+        ("road", (("Galveston", 29.301, -94.798, "US"), ("Houston", 29.763, -95.363, "US")), 82, "Causeway"),
+        ("road", (("St P", 59.94, 30.31, "RU"), ("Kronstadt", 59.992, 29.776, "RU")), 49, "Kronstadt dam"),
+        ("road", (("Auckland", -36.849, 174.763, "NZ"), ("Wellington", -41.287, 174.776, "NZ")), 645, "Ngau"),
+        ("road", (("Reykjavík", 64.135, -21.895, "IS"), ("Akureyri", 65.684, -18.088, "IS")), 388, "Mosfell"),
+        ("road", (("Reykjavík", 64.135, -21.895, "IS"), ("Höfn", 64.25, -15.21, "IS")), 457, "Höfn"),
+        ("rail", (("Xiamen", 24.48, 118.082, "CN"), ("Shanghai", 31.22, 121.46, "CN")), 1110, "Xiamen"),
+    ],
+)
+def test_crossings_drawn_by_hand(place, mode, stops, km, link):
+    path = open_network(mode).path(*(place(*stop) for stop in stops))
+    assert path.length_km == pytest.approx(km, rel=0.12)
+    assert any("are assumed" in text and link in text for text in path.warnings)
+
+
+def test_a_refusal_tells_of_the_lines_that_reach_the_other_end(place):
+    vancouver = place("Vancouver", 49.2497, -123.1193, "CA")
+    victoria = place("Victoria", 48.4359, -123.3516, "CA")
+    with pytest.raises(NoPathError) as refused:
+        open_network("road").path(vancouver, victoria)
+    text = str(refused.value)
+    assert "The main roads that reach Victoria begin 56 km from Vancouver" in text
+    assert "km of water (a ferry, or a bridge that the data do not have)" in text
+    assert "Vancouver lies" not in text
+
+
+def test_a_position_is_told_once(place):
+    with pytest.raises(NoPathError) as refused:
+        open_network("road").path(
+            place("10.000 S, 30.000 W", -10.0, -30.0), place("Recife", -8.05, -34.9, "BR")
+        )
+    assert str(refused.value).startswith("10.000 S, 30.000 W lies ")

@@ -110,3 +110,8 @@ def test_a_country_that_avoid_closes_on_land_is_named(place):
     kaliningrad, moscow = place("Kaliningrad", 54.71, 20.50, "RU"), place("Moscow", 55.7766, 37.6573, "RU")
     with pytest.raises(NoPathError, match=r"Every way is closed by avoid \(LT, PL\)"):
         open_network("rail").path(kaliningrad, moscow, avoid=["LT", "PL"])
+
+
+def test_a_country_allowed_and_closed_is_a_contradiction():
+    with pytest.raises(LimitError, match="RU: countries allows it and avoid closes it"):
+        check_limits("rail", countries=["RU", "CN"], avoid=["ru"])

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 import georoutes as gr
 from georoutes import cli
+from georoutes.errors import WrongTypeError
 from georoutes.networks.base import distance_km
 
 WEST, EAST = LineString([(10.0, 50.0), (10.5, 50.0)]), LineString([(10.52, 50.0), (12.0, 50.0)])
@@ -287,3 +288,25 @@ def test_a_saved_network_says_what_it_is(tmp_path):
     (tmp_path / "x.network").write_text(json.dumps({}), encoding="utf-8")
     with pytest.raises(gr.DataError, match=r"Network\.save"):
         gr.Network.open(tmp_path / "x.network")
+
+
+def test_a_gap_is_told_with_what_mends_it():
+    network = gr.Network.from_lines(lines(LONG, LineString([(13.0, 50.0), (15.0, 50.0)])))
+    with pytest.raises(
+        gr.NoPathError, match=r"come nearest .* km apart.*network\.gaps\(\).*heal_km=.*command line"
+    ):
+        gr.path((8.0, 50.0), (15.0, 50.0), mode="rail", networks=[network])
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda: gr.Network.from_lines(lines(WEST), heal_km="2"), gr.FrameError, "heal_km is '2'"),
+        (lambda: gr.Network.from_lines(lines(WEST)).gaps("5"), gr.FrameError, "within_km is '5'"),
+        (lambda: gr.Network.from_lines(lines(WEST)).gaps(-1), gr.FrameError, "within_km is -1"),
+        (lambda: gr.Network.open(None), WrongTypeError, "the path is None"),
+    ],
+)
+def test_numbers_and_names_of_the_wrong_kind(call, error, words):
+    with pytest.raises(error, match=words):
+        call()
