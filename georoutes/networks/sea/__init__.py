@@ -30,7 +30,8 @@ from georoutes.networks.sea.lanes import Lanes
 from georoutes.networks.sea.matrix import lengths
 from georoutes.networks.sea.oceans import over_ocean
 from georoutes.networks.sea.search import STRAIGHT, between, far_between, is_near, near_between, through
-from georoutes.networks.sea.straight import direct, points_of, shortcut
+from georoutes.networks.sea.shortcuts import Shortcuts
+from georoutes.networks.sea.straight import direct
 from georoutes.networks.sea.tables import Tables
 from georoutes.networks.sea.waters import Waters
 
@@ -56,6 +57,7 @@ _QUAY_KM = 10.0
 _PLACES_KEPT = 2048
 _SPREADS_KEPT = 64  # a seventh of a megabyte each
 _WAYS_KEPT = 1024
+_SHORTCUTS_KEPT = 4096
 _WITHOUT_ENGINE = 4  # new places until SciPy is worth the time that it takes to load
 _OFTEN = 4  # searches to everywhere take as long as so many to one place
 
@@ -84,7 +86,7 @@ class Sea:
         self._spread = functools.lru_cache(maxsize=_SPREADS_KEPT)(self._find_spread)
         self._asked: Counter[tuple[Point, int]] = Counter()
         self._far = functools.lru_cache(maxsize=_WAYS_KEPT)(self._find_far)
-        self._shortcut = functools.lru_cache(maxsize=_PLACES_KEPT)(self._find_shortcut)
+        self._shortcuts = Shortcuts(_SHORTCUTS_KEPT)
 
     def path(  # noqa: PLR0913  the words of a leg
         self,
@@ -217,9 +219,6 @@ class Sea:
     def _waters(self, closed: int) -> Waters:
         return Waters(self.chart, self.lanes, closed)
 
-    def _find_shortcut(self, points: tuple[Point, ...], closed: int) -> int:
-        return shortcut(self._waters(closed), points)
-
     def _find_approach(self, point: Point) -> Approach | None:
         row = self.tables.ports.row(point) if self.tables else None
         if self.tables is None or row is None:
@@ -241,8 +240,7 @@ class Sea:
         found = self.find(a, b, asked, closed)
         if found is None:
             return None, []
-        way = points_of(self._shortcut, self._waters(closed), a, b, found)
-        return way, self._used(found)
+        return self._shortcuts.points_of(self._waters(closed), a, b, found), self._used(found)
 
     def _used(self, found: Found) -> list[str]:
         """Passages of a way, in order, each once."""
@@ -252,7 +250,7 @@ class Sea:
         if straight.any():
             line = self.lanes.node[found.nodes]
             tags[straight] = self.lanes.gates.crossed(line[:-1][straight], line[1:][straight])
-        names = [name for bits in tags[tags > 0].tolist() for name in self.lanes.names(bits)]
+        names = [name for bits in dict.fromkeys(tags[tags > 0].tolist()) for name in self.lanes.names(bits)]
         return list(dict.fromkeys(names))
 
     def find(self, a: Access, b: Access, asked: Sequence[str], closed: int) -> Found | None:

@@ -21,6 +21,7 @@ Floats = npt.NDArray[np.float64]
 
 _LOCAL_COST = 350.0
 _SECTORS, _HARBOURS = 16, 3
+_FAR_ASIDE = 1.1  # kilometres are those of a sphere or of cells
 
 
 class Access(NamedTuple):
@@ -76,10 +77,12 @@ def access(waters: Waters, place: Point, found: Approach) -> Access:
     inner = np.flatnonzero(before[entry] < len(graph.nodes))
     edge = graph.edge_between(before[entry[inner]].astype(np.int64), entry[inner])
     # what a long way leads on to adds nothing
-    entry = np.delete(entry, inner[lanes.flags[edge] & MAJOR > 0])
+    ends_here = np.ones(len(entry), dtype=bool)
+    ends_here[inner[lanes.flags[edge] & MAJOR > 0]] = False
+    entry = entry[ends_here]
     entry = entry[np.argsort(cost[entry])]
     off = reached[_offing(waters.chart, found.start, lanes.node[graph.nodes[reached]], cost[reached])]
-    outer = np.union1d(off, entry[:_HARBOURS])
+    outer = np.array(sorted({*off.tolist(), *entry[:_HARBOURS].tolist()}), dtype=np.int64)
     both = np.concatenate([entry, outer])
     way = lanes.ways(graph, before, both)
     km = way.km + seeds.km[np.argmax(seeds.node[:, None] == graph.nodes[way.first], axis=0)]
@@ -99,12 +102,15 @@ def _offing(
     angle = np.arctan2(east, lonlat[clear, 1] - start[1])
     order = np.argsort(cost[clear])
     sector = ((angle[order] / np.pi + 1.0) / 2.0 * _SECTORS).astype(int)
-    return np.asarray(clear[order[np.unique(sector, return_index=True)[1]]])
+    first = np.full(_SECTORS + 1, -1)
+    first[sector[::-1]] = order[::-1]  # the last to be written stays
+    return np.asarray(clear[first[first >= 0]])
 
 
 def _open(waters: Waters, found: Approach) -> npt.NDArray[np.bool_]:
     """Say which nodes are reached without crossing a passage that is closed."""
-    if not waters.closed or not found.nodes:
+    reach_km = 1.0 + _FAR_ASIDE * max((km for _, _, km, _ in found.nodes), default=0.0)
+    if not found.nodes or not waters.lanes.gates.near(found.start, reach_km, waters.closed):
         return np.ones(len(found.nodes), dtype=bool)
     lines = [[found.start, *points, waters.lanes.node[node]] for node, _, _, points in found.nodes]
     a, b = (

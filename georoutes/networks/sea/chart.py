@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CELLS = 240
 """Cells per degree."""
 
+_QUARTER = CELLS // 4
 _TILES_KEPT = 3072  # 7 kilobytes each
 _DEGREE_KM = 111.195
 _ALL_LAND, _ALL_WATER = 0, 1
@@ -70,6 +71,13 @@ class Chart:
     def _tiles(self) -> Tiles:
         return Tiles(self.packed, self.offset, CELLS * CELLS // 8, _TILES_KEPT)
 
+    @functools.cached_property
+    def _look_up(self) -> npt.NDArray[np.int32]:
+        """What `kind` says of each quarter of a degree: many in mixed degrees are all water."""
+        kind = self.kind.repeat(4, axis=0).repeat(4, axis=1)
+        kind[(kind > _ALL_WATER) & (self.clear > 0)] = _ALL_WATER
+        return kind
+
     def water(self, lonlat: Floats) -> Bools:
         """Say which points are on water.
 
@@ -81,18 +89,13 @@ class Chart:
         row = ((90.0 - lonlat[:, 1]) * CELLS).astype(np.int64)
         np.minimum(np.maximum(row, 0, out=row), 180 * CELLS - 1, out=row)
         column = np.floor((lonlat[:, 0] + 180.0) * CELLS).astype(np.int64) % (360 * CELLS)
-        tile = self.kind[row // CELLS, column // CELLS]
+        tile = self._look_up[row // _QUARTER, column // _QUARTER]
         wet: Bools = tile == _ALL_WATER
         mixed = np.flatnonzero(tile > _ALL_WATER)
-        if len(mixed) == 0:
-            return wet
-        row, column = row[mixed], column[mixed]
-        near = self.clear[row // (CELLS // 4), column // (CELLS // 4)] == 0
-        wet[mixed[~near]] = True
-        mixed, row, column = mixed[near], row[near], column[near]
-        cell = row % CELLS * CELLS + column % CELLS
-        byte = self._tiles.bytes_at(tile[mixed] - 2, cell >> 3)
-        wet[mixed] = (byte >> (7 - (cell & 7))) & 1
+        if len(mixed):
+            cell = row[mixed] % CELLS * CELLS + column[mixed] % CELLS
+            byte = self._tiles.bytes_at(tile[mixed] - 2, cell >> 3)
+            wet[mixed] = (byte >> (7 - (cell & 7))) & 1
         return wet
 
     def _bits(self, kind: int) -> Bytes:
@@ -103,11 +106,10 @@ class Chart:
 
     def clear_km(self, lonlat: Floats) -> npt.NDArray[np.uint8]:
         """Kilometres that each point is away from land at least."""
-        row = np.clip(((90.0 - lonlat[:, 1]) * 4).astype(np.int64), 0, 719)
-        away: npt.NDArray[np.uint8] = self.clear[
-            row, np.floor((lonlat[:, 0] + 180.0) * 4).astype(np.int64) % 1440
-        ]
-        return away
+        row = ((90.0 - lonlat[:, 1]) * 4).astype(np.int64)
+        np.minimum(np.maximum(row, 0, out=row), 719, out=row)
+        column = np.floor((lonlat[:, 0] + 180.0) * 4).astype(np.int64) % 1440
+        return np.asarray(self.clear[row, column])
 
     def window(self, lon: float, lat: float, km: float) -> tuple[Bools, Floats, Floats]:
         """Cut out the cells within some kilometres of a point.

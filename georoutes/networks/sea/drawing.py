@@ -9,15 +9,17 @@ import numpy as np
 import numpy.typing as npt
 
 from georoutes.networks.base import GEOD, LineBuilder
+from georoutes.networks.sea.sphere import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.place import Place
-    from georoutes.model.path import Path
+    from georoutes.model.path import Path, SpanKind
     from georoutes.networks.base import Point
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 ATTRIBUTION = "GSHHG 2.3.6 shoreline (Wessel and Smith; LGPL-3.0-or-later)"
 METHOD = "sea: cheapest way over a network distilled from the GSHHG 2.3.6 shoreline, keeping off the coast"
@@ -43,13 +45,6 @@ class Way(NamedTuple):
     dry: list[bool]
 
 
-def measure(points: Sequence[Point]) -> tuple[Floats, Floats]:
-    """Azimuths in degrees and ellipsoidal lengths in kilometres of the pieces between points."""
-    x, y = np.array(points).T
-    azimuth, _, metres = GEOD.inv(x[:-1], y[:-1], x[1:], y[1:])
-    return np.asarray(azimuth), np.asarray(metres) / 1000.0
-
-
 def draw(origin: Point, way: Way, destination: Point) -> LineBuilder:
     """Draw the line from place to place.
 
@@ -60,36 +55,56 @@ def draw(origin: Point, way: Way, destination: Point) -> LineBuilder:
     way
         The way over water.
     """
-    points = [origin, *way.points, destination]
-    azimuth, km = measure(points)
-    inner = _inner(points, azimuth, km)
+    points = np.array([origin, *way.points, destination])
+    x, y = points.T
+    azimuth, _, metres = GEOD.inv(x[:-1], y[:-1], x[1:], y[1:])
+    kinds: list[SpanKind] = ["connector", *("assumed" if dry else "network" for dry in way.dry), "connector"]
+    pieces = np.flatnonzero(metres > 0)
+    count = _inner(y, metres / 1000.0)[pieces]
+    vertices = _vertices(points, pieces, count, (azimuth, metres))
+    km, kinds = metres[pieces] / 1000.0, [kinds[piece] for piece in pieces.tolist()]
+    stretches: list[tuple[SpanKind, str, int, float]] = []
+    first = 0
+    for kind, same in groupby(kinds):
+        last = first + len(list(same))
+        stretches.append((kind, "", int((count[first:last] + 1).sum()), float(km[first:last].sum())))
+        first = last
     line = LineBuilder(origin)
-    if km[0] > 0:
-        line.add("connector", [points[1]], float(km[0]))
-    pieces = np.flatnonzero(km[1:-1] > 0).tolist()
-    for dry, same in groupby(pieces, key=way.dry.__getitem__):
-        numbers = [piece + 1 for piece in same]
-        stretch = [point for number in numbers for point in (*inner[number], points[number + 1])]
-        line.add("assumed" if dry else "network", stretch, float(km[numbers].sum()))
-    if km[-1] > 0:
-        line.add("connector", [destination], float(km[-1]))
+    line.add_stretches(vertices, stretches)
     return line
 
 
-def _inner(points: Sequence[Point], azimuth: Floats, km: Floats) -> list[list[Point]]:
-    """Points along each piece: a straight line in degrees strays at most 100 m from the geodesic."""
-    x, y = np.array(points).T
+def _inner(y: Floats, km: Floats) -> Ints:
+    """Count the vertices that a piece needs inside so that lines in degrees stray at most 100 m from it."""
     steep = np.tan(np.radians(np.minimum(np.maximum(np.abs(y[:-1]), np.abs(y[1:])) + 1.0, 88.0)))
     step = np.minimum(np.sqrt(8 * _OFF_KM * _EARTH_KM / steep), _LONGEST_KM)
     step[[0, -1]] = np.inf  # connectors are straight
-    count = np.ceil(km / step).astype(np.int64)
-    count = np.maximum(count, 1) - 1
-    piece = np.repeat(np.arange(len(count)), count)
-    rank = np.arange(len(piece)) - np.repeat(np.cumsum(count) - count, count) + 1
-    lon, lat, _ = GEOD.fwd(x[piece], y[piece], azimuth[piece], rank / (count[piece] + 1) * km[piece] * 1000.0)
-    spots = list(zip(np.asarray(lon).tolist(), np.asarray(lat).tolist(), strict=True))
-    ends = np.cumsum(count).tolist()
-    return [spots[last - n : last] for last, n in zip(ends, count.tolist(), strict=True)]
+    return np.maximum(np.ceil(km / step).astype(np.int64), 1) - 1
+
+
+def _vertices(points: Floats, pieces: Ints, count: Ints, geodesic: tuple[Floats, Floats]) -> Floats:
+    """Vertices along some pieces of a way, without the first.
+
+    Parameters
+    ----------
+    points
+        Ends of all pieces.
+    pieces, count
+        The pieces that there are, and how many vertices each has inside.
+    geodesic
+        Azimuth and length in metres of all pieces.
+    """
+    vertices = np.empty((int(count.sum()) + len(count), 2))
+    last = np.cumsum(count + 1) - 1
+    vertices[last] = points[pieces + 1]
+    owner, rank = counted(count)
+    piece = pieces[owner]
+    azimuth, metres = (column[piece] for column in geodesic)
+    x, y = points[piece].T
+    lon, lat, _ = GEOD.fwd(x, y, azimuth, (rank + 1) / (count[owner] + 1) * metres)
+    inner = (last - count)[owner] + rank
+    vertices[inner, 0], vertices[inner, 1] = lon, lat
+    return vertices
 
 
 def finish(places: tuple[Place, Place], line: LineBuilder, used: Sequence[str]) -> Path:

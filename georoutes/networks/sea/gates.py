@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from georoutes.networks.sea.sphere import cross, vectors
+from georoutes.networks.sea.sphere import EARTH_KM, cross, vectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from georoutes.networks.base import Point
 
 Floats = npt.NDArray[np.float64]
 
@@ -36,6 +38,14 @@ class Gates:
         self.g, self.h = (vectors(np.array([line[side] for line in lines])) for side in (1, 2))
         self.wall = cross(self.g, self.h)
         self.middle = self.g + self.h
+        self.half = np.arcsin(np.linalg.norm(self.g - self.h, axis=1) / 2)
+        self.centre = self.middle / np.linalg.norm(self.middle, axis=1)[:, None]
+
+    def near(self, point: Point, km: float, bits: int) -> bool:
+        """Say whether some gates may come so near to a point; True where that is not sure."""
+        angle = np.minimum(self.half + km / EARTH_KM, np.pi)
+        close = self.centre @ vectors(np.array([point]))[0] >= np.cos(angle)
+        return bool((close & ((bits >> self.bit) & 1 == 1)).any())
 
     def crossed(self, a: Floats, b: Floats, bits: int = -1) -> npt.NDArray[np.uint32]:
         """Bits of the gates that great circles cross.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import heapq
 import sys
 import threading
@@ -104,14 +105,16 @@ class Graph:
         own.indptr[-1] = entries + seeds
         return own.cost[: entries + seeds], own.indices[: entries + seeds], own.indptr
 
+    @functools.cached_property
+    def _key(self) -> Ints:
+        """A number for each entry, in order: of the node that it leaves and the one where it leads."""
+        count = np.int64(len(self.nodes))
+        tails = np.repeat(np.arange(count), np.diff(self.indptr))
+        return np.asarray(tails * count + self.indices[: len(self.edge)])
+
     def edge_between(self, tails: Ints, heads: Ints) -> Ints:
         """Numbers in `Lanes` of the edges between nodes, which are given by the graph's own numbers."""
-        low, high = self.indptr[tails].astype(np.int64), self.indptr[tails + 1].astype(np.int64)
-        for _ in range(int((high - low).max(initial=1)).bit_length()):  # the heads of a row are in order
-            middle = np.minimum((low + high) // 2, len(self.edge) - 1)
-            below = (low < high) & (self.indices[middle] < heads)
-            low, high = np.where(below, middle + 1, low), np.where(below, high, np.minimum(middle, high))
-        return np.asarray(self.edge[low])
+        return np.asarray(self.edge[np.searchsorted(self._key, tails * np.int64(len(self.nodes)) + heads)])
 
     def number(self, nodes: Sequence[int] | Ints) -> Ints:
         """Numbers of nodes of `Lanes` in this graph."""

@@ -25,7 +25,7 @@ UNIT_KM = 2.0
 """The table counts in such steps, rounded down."""
 
 _ROUNDED_KM = 2 * UNIT_KM + 0.1
-_FIRST = 3  # landmarks asked about every node; the others only about those that are left
+_FIRST = 4  # landmarks asked about every node; all of them only about those that are left
 _GUESSES = ((1.04, 15.0), (1.2, 100.0))  # by how much, and how many kilometres, the way may exceed the least
 
 
@@ -93,18 +93,23 @@ class Landmarks:
 
     def _between(self, a: _Reach, b: _Reach, order: Ints, most: float) -> Ints:
         """Nodes over which a way that is cheap enough can lead."""
-        first, others = order[:_FIRST], order[_FIRST:]
-        nodes = np.flatnonzero(_cost_over(self.away[first], a, b, first) <= most + _ROUNDED_KM)
-        cost = _cost_over(self.away[others[:, None], nodes], a, b, others)
-        return nodes[cost <= most + _ROUNDED_KM]
+        most += _ROUNDED_KM
+        low, high = (a.low + b.low - most) / 2, (a.high + b.high + most) / 2
+        inside = np.ones(self.away.shape[1], dtype=bool)
+        for row in order[:_FIRST].tolist():  # what one landmark says alone is quick to see
+            inside &= (self.away[row] >= low[row]) & (self.away[row] <= high[row])
+        nodes = np.flatnonzero(inside)
+        away = self.away.take(nodes, axis=1)
+        return nodes[_at_least(away, a) + _at_least(away, b) <= most]
 
 
-def _cost_over(away: Floats, a: _Reach, b: _Reach, rows: Ints) -> Floats:
-    """Cost, at least, of the way from one place to another over nodes that are so far from some landmarks."""
-    from_a, from_b = (
-        np.maximum(end.low[rows, None] - away, away - end.high[rows, None]).max(axis=0) for end in (a, b)
-    )
-    return np.asarray(from_a + from_b)
+def _at_least(away: Floats, end: _Reach) -> Floats:
+    """Cost, at least, of the way from a place to nodes that are so far from the landmarks."""
+    middle, half = (end.low + end.high) / 2, (end.low - end.high) / 2
+    cost = away - middle[:, None]
+    np.abs(cost, out=cost)
+    cost += half[:, None]
+    return np.asarray(cost.max(axis=0))
 
 
 def packed(lanes: Lanes, away: npt.NDArray[np.float64]) -> Arrays:

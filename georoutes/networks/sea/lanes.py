@@ -273,9 +273,10 @@ class Lanes:
             By the graph's own numbers.
         """
         count = len(graph.nodes)
+        back = np.where(before < count, before, np.arange(count))
         hops = [ends]
-        while (inner := before[hops[-1]] < count).any():
-            hops.append(np.where(inner, before[hops[-1]], hops[-1]))
+        while (back[hops[-1]] != hops[-1]).any():
+            hops.append(back[hops[-1]])
         way = np.array(hops, dtype=np.int64)
         passed = np.zeros(count, dtype=bool)
         passed[way] = True

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 Bytes = npt.NDArray[np.uint8]
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.integer]
 
 
 class _Shelf:
@@ -71,8 +71,12 @@ class Tiles:
         byte
             Which byte of each.
         """
-        shelf = self._opened(number)
-        return np.asarray(shelf.bytes[shelf.place[number], byte])
+        shelf = self._shelf
+        place = shelf.place[number]
+        if (place < 0).any():
+            shelf = self._opened(number)
+            place = shelf.place[number]
+        return np.asarray(shelf.bytes[place, byte])
 
     def tile(self, number: int) -> Bytes:
         """All bytes of a tile."""

@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
+from georoutes.networks.base import GEOD
 from georoutes.networks.sea import open_sea
 from georoutes.networks.sea.graphs import Seeds, both_ways
 from georoutes.networks.sea.meshes import Mesh
+from georoutes.networks.sea.shortcuts import Shortcuts, shortcuts
 from georoutes.networks.sea.sight import open_between, sees
 from georoutes.networks.sea.sphere import along, lonlats, sphere_km, vectors
 from georoutes.networks.sea.tiles import Tiles
+from georoutes.networks.sea.waters import Waters
 
 RNG = np.random.default_rng(7)
 SPOTS = np.concatenate(
@@ -37,6 +40,33 @@ def test_no_point_near_a_place_is_missed(lon, lat, km):
     assert (np.diff(given_) > 0).all()
     near = np.flatnonzero(sphere_km(SPOTS, (lon, lat)) <= km)
     assert np.isin(near, given_).all()
+
+
+@settings(deadline=None)
+@given(st.integers(0, len(SPOTS) - 1), st.floats(0, 360), st.floats(0.1, 3_000), st.integers(0, 2**25 - 1))
+def test_no_gate_that_a_line_crosses_is_far_from_its_start(spot, azimuth, km, bits):
+    gates = open_sea().lanes.gates
+    start = SPOTS[spot]
+    lon, lat, _ = GEOD.fwd(*start, azimuth, km * 1000)
+    end = np.array([[lon, lat]])
+    if gates.crossed(start[None], end, bits)[0]:
+        assert gates.near(tuple(start), float(sphere_km(end, tuple(start))[0]), bits)
+
+
+def test_shortcuts_found_together_are_those_found_one_by_one():
+    sea = open_sea()
+    waters = Waters(sea.chart, sea.lanes, sea.lanes.usual)
+    rng = np.random.default_rng(3)
+    starts = sea.lanes.node[rng.choice(np.flatnonzero(sea.lanes.major), 40)]
+    stretches = [
+        tuple((x, y) for x, y in (start + np.cumsum(rng.normal(0, 0.4, (7, 2)), axis=0)).tolist())
+        for start in starts
+    ]
+    together = Shortcuts(100).among(waters, stretches)
+    assert any(together)
+    assert together == [shortcuts(waters, [stretch])[0] for stretch in stretches]
+    few = Shortcuts(3)
+    assert together == [few.among(waters, [stretch])[0] for stretch in stretches]
 
 
 def test_tiles_are_the_same_after_they_were_forgotten_and_between_threads():
