@@ -11,14 +11,15 @@ import pandas as pd
 
 from gazetteer.errors import GazetteerError
 from georoutes.bounds import settled
-from georoutes.errors import LimitError, NoPathError
+from georoutes.errors import LimitError, NoPathError, OptionError
 from georoutes.frames.columns import CRS, path_cells
 from georoutes.locate import at, default_gazetteer
 from georoutes.model import Leg, Route
 from georoutes.networks import listed
+from georoutes.networks.base import ends
 from georoutes.networks.limits import entries
 from georoutes.trace import between
-from georoutes.transfers import CHANGE_HOURS, KMH, Limits
+from georoutes.transfers import CHANGE_HOURS, KMH, Limits, effort, hours
 from georoutes.ways import chosen, ranked
 
 if TYPE_CHECKING:
@@ -49,14 +50,19 @@ class Suggestion:
     paths
         The line of each leg.
     hours
-        What it takes at usual speeds of freight (sea 26, rail 35, road 50, air 700 km/h) and a day for each
-        change of mode: only to rank, and nothing that happened.
+        What it takes at usual speeds of freight (sea 26, rail 35, road 50, air 700 km/h; by road 500 km a day
+        after the first) and a day for each change of mode: an order of magnitude, and nothing that happened.
+    effort
+        What offers are ordered by: the hours, and those beyond 500 km of a leg by rail or road once more,
+        because they cost more than by ship (orders of magnitude of freight rates for a tonne-kilometre: 0.01
+        US dollars by sea, 0.03 by rail, 0.1 by road).
     """
 
     route: Route
     stops: tuple[Place, ...]
     paths: tuple[Path, ...]
     hours: float
+    effort: float
 
     @property
     def length_km(self) -> float:
@@ -142,7 +148,8 @@ def suggest(  # noqa: PLR0913  each is a word of the case file
     Parameters
     ----------
     origin, destination
-        Names, `Place` records, points or (longitude, latitude) in degrees.
+        Names, `Place` records, points or (longitude, latitude) in degrees. No areas: nobody knows how far it
+        is from a country.
     modes
         Two to five of ``sea``, ``rail``, ``road`` and ``air``, in the order of travel. Each is really used.
     countries
@@ -161,12 +168,14 @@ def suggest(  # noqa: PLR0913  each is a word of the case file
     Returns
     -------
     list of Suggestion
-        The one that takes the least time first. None is put into a case.
+        The one of the least `Suggestion.effort` first. None is put into a case.
 
     Raises
     ------
     NoPathError
-        No way by these modes joins the places.
+        No way by these modes joins the places, or one of them is an area.
+    OptionError
+        `limit` is no whole number above zero.
     LimitError
         A mode is not known or cannot follow the one before, or a country or passage is not known.
 
@@ -177,8 +186,11 @@ def suggest(  # noqa: PLR0913  each is a word of the case file
     (['sea', 'rail'], 'RU')
     """
     _check_modes(modes)
+    if not isinstance(limit, int) or limit < 1:
+        raise OptionError(f"limit is {limit!r}; give how many to offer at most, such as 5")
     source = gazetteer or default_gazetteer()
     first, last = at(origin, destination, gazetteer=source)
+    _check_ends(first, last)
     codes, _ = settled("rail", countries, gazetteer=source)
     limits = Limits(tuple(codes), entries("avoid", avoid), listed(networks), source)
     for mode in modes:
@@ -186,15 +198,26 @@ def suggest(  # noqa: PLR0913  each is a word of the case file
     names = (origin, destination)
     ways = ranked((first, last), modes, limits, source)
     offers = chosen(ways, lambda stops: _drawn(stops, names, modes, limits, source), limit)
-    offers.sort(key=lambda offer: offer.hours)
-    offers = [offer for offer in offers if offer.hours <= _LONGEST * offers[0].hours]
+    offers.sort(key=lambda offer: offer.effort)
+    offers = [offer for offer in offers if offer.effort <= _LONGEST * offers[0].effort]
     if not offers:
         raise NoPathError(
-            f"No way by {', then '.join(modes)} joins {first.name} and {last.name}"
-            f"{' within ' + ', '.join(limits.countries) if limits.countries else ''}: no place of change is "
-            "joined to both ends. Use path for each leg by itself to see where it fails."
+            f"No way by {', then '.join(modes)} was found from {first.name} to {last.name}"
+            f"{' within ' + ', '.join(limits.countries) if limits.countries else ''}: of the places of "
+            "change nearest to either end, none is joined to both by these modes. Use path for each leg by "
+            "itself to see where it fails, or to go through a place that you name."
         )
     return offers
+
+
+def _check_ends(first: Place, last: Place) -> None:
+    for place in (first, last):
+        if place.is_area:
+            raise NoPathError(
+                f"{place.name} is an area ({place.type}), and how far it is from there nobody can say; name "
+                "a town, port, station or airport in it."
+            )
+    ends(first, last)
 
 
 def _check_modes(modes: Sequence[str]) -> None:
@@ -217,7 +240,7 @@ def _check_modes(modes: Sequence[str]) -> None:
 
 def _drawn(
     stops: tuple[Place, ...],
-    ends: tuple[Place | Reference, Place | Reference],
+    given: tuple[Place | Reference, Place | Reference],
     modes: Sequence[str],
     limits: Limits,
     gazetteer: Gazetteer,
@@ -229,8 +252,7 @@ def _drawn(
         paths.append(replace(path, warnings=(NOTE, *path.warnings)))
     names = [_reference(place, gazetteer) for place in stops]
     names[0], names[-1] = (
-        given if isinstance(given, str) else name
-        for given, name in zip(ends, (names[0], names[-1]), strict=True)
+        end if isinstance(end, str) else name for end, name in zip(given, (names[0], names[-1]), strict=True)
     )
     legs = []
     for mode, (a, b) in zip(modes, pairwise(names), strict=True):
@@ -238,12 +260,17 @@ def _drawn(
         legs.append(Leg.model_validate({"from": a, "to": b, "mode": mode, "note": NOTE, **limited}))
     through = ", ".join(place.name for place in stops[1:-1])
     title = f"Suggestion: {stops[0].name} to {stops[-1].name} by {through}"
-    hours = sum(path.length_km / KMH[mode] for path, mode in zip(paths, modes, strict=True))
+    spent, counted = (
+        sum(float(of(mode, path.length_km)) for path, mode in zip(paths, modes, strict=True))
+        + CHANGE_HOURS * (len(modes) - 1)
+        for of in (hours, effort)
+    )
     return Suggestion(
         Route(title=title, legs=tuple(legs), note=NOTE),
         stops,
         tuple(paths),
-        hours + CHANGE_HOURS * (len(modes) - 1),
+        spent,
+        counted,
     )
 
 

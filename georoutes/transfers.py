@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -29,12 +30,26 @@ Floats = npt.NDArray[np.float64]
 KMH = {"sea": 26.0, "rail": 35.0, "road": 50.0, "air": 700.0}
 """Usual speeds of freight, which make kilometres by one mode comparable with those by another."""
 
+DAY_KM = 500.0
+"""A driver goes so far in a day, and rests for what is left of it."""
+
+DEAR_KM = 500.0
+"""Beyond so many kilometres by rail or road each counts twice its hours, because it costs more than by ship.
+
+Orders of magnitude of freight rates for a tonne-kilometre: 0.01 US dollars by sea, 0.03 by rail, 0.1 by road.
+On a short leg the time that is saved makes up for that, and on a long one it does not.
+"""
+
 CHANGE_HOURS = 24.0
 """What a change of mode takes."""
 
 _LEAST_KM = 5.0  # a shorter leg is a move within the port
-_QUAY_KM = 10.0  # a port or town farther than this from the line has no station
+_LEAST_BY_LAND_KM = 10.0  # and this within the town
+_QUAY_KM = 10.0  # from a port or town to its station
+_FAR_KM = 25.0  # one farther than this from the line has no station
+_CARTED = 20.0  # kilometres to the line beyond those of a quay count so many times: it is one more change
 _NEAREST = 600
+_WIDER = 4  # look so many times as far for places in the countries given
 _TOWNS, _INHABITANTS = 400, 10_000
 
 
@@ -59,9 +74,10 @@ class Limits(NamedTuple):
         }
 
 
-_BIG_TOWN, _SMALL_TOWN = 300_000, 1_000
+_BIG_TOWN, _SMALL_TOWN = 100_000, 1_000
 _AROUND_KM = {"port": 12.0, "airport": 40.0}
 _BURDEN_HOURS = 12.0  # for each tenth part of a big town
+_OUTSIDE_HOURS = 0.1  # for each kilometre to it: of two ports at one town, that in it comes first
 _NO_FREIGHT = re.compile(r"\b(air (force|base)|afb|naval|navy|army|military|raf|closed)\b", re.IGNORECASE)
 
 
@@ -83,15 +99,63 @@ def burden(place: Place, gazetteer: Gazetteer) -> float:
     if "supplement" in place.source:  # written down by hand because it matters
         return 0.0
     near = gazetteer.reverse(place.lon, place.lat, limit=40, types=["town"]).places
-    around = [town.population for town, km in near if km <= _AROUND_KM[place.type]]
-    inhabitants = min(max([_SMALL_TOWN, *around]), _BIG_TOWN)
-    return _BURDEN_HOURS * math.log10(_BIG_TOWN / inhabitants)
+    return min(
+        (
+            _BURDEN_HOURS * math.log10(_BIG_TOWN / min(max(town.population, _SMALL_TOWN), _BIG_TOWN))
+            + km * _OUTSIDE_HOURS
+            for town, km in near
+            if km <= _AROUND_KM[place.type]
+        ),
+        default=_BURDEN_HOURS * math.log10(_BIG_TOWN / _SMALL_TOWN),
+    )
+
+
+def hours(mode: str, km: Floats | float) -> Floats:
+    """Hours that a leg takes at usual speeds of freight, with a driver's rest.
+
+    Parameters
+    ----------
+    mode
+        ``sea``, ``rail``, ``road`` or ``air``.
+    km
+        Its length in kilometres.
+
+    Examples
+    --------
+    >>> float(hours("sea", 2600.0)), float(hours("road", 400.0)), float(hours("road", 1500.0))
+    (100.0, 8.0, 58.0)
+    """
+    length = np.asarray(km, dtype=np.float64)
+    if mode != "road":
+        return np.asarray(length / KMH[mode])
+    return np.asarray(
+        np.minimum(length, DAY_KM) / KMH["road"] + np.maximum(length - DAY_KM, 0.0) * 24 / DAY_KM
+    )
+
+
+def effort(mode: str, km: Floats | float) -> Floats:
+    """Hours of a leg, those on long ways by land twice: what ways are ordered by; see `DEAR_KM`.
+
+    Parameters
+    ----------
+    mode
+        ``sea``, ``rail``, ``road`` or ``air``.
+    km
+        Its length in kilometres.
+
+    Examples
+    --------
+    >>> float(effort("sea", 2600.0)), float(effort("road", 1500.0)), float(effort("rail", 700.0))
+    (100.0, 106.0, 25.714285714285715)
+    """
+    whole = hours(mode, km)
+    return 2 * whole - hours(mode, np.minimum(km, DEAR_KM)) if mode in {"rail", "road"} else whole
 
 
 def hubs(
-    ends: tuple[Place, Place], modes: tuple[str, str], limits: Limits, most: int, gazetteer: Gazetteer
+    ends: tuple[Place, Place], modes: tuple[str, str], limits: Limits, gazetteer: Gazetteer
 ) -> list[Place]:
-    """Places between two ends where goods may change from one mode to the other, likeliest first.
+    """Places around two ends where goods may change from one mode to the other.
 
     Parameters
     ----------
@@ -101,8 +165,6 @@ def hubs(
         The mode before and the mode after.
     limits
         Of the journey: a hub lies in one of its countries.
-    most
-        At most so many.
     gazetteer
         Knows ports, airports and towns.
 
@@ -115,21 +177,48 @@ def hubs(
     count = _NEAREST if kinds != ("town",) else _TOWNS
     found: dict[str, Place] = {}
     for end in ends:
-        for nearby in gazetteer.reverse(end.lon, end.lat, limit=count, types=kinds).places:
-            place = nearby.place
-            allowed = not limits.countries or place.country in limits.countries
-            allowed = allowed and not _NO_FREIGHT.search(place.name)
-            if allowed and (place.type != "town" or place.population >= _INHABITANTS):
-                found[place.id] = place
-    places = list(found.values())
-    if not places:
-        return []
-    away = [_direct_km(end, places) for end in ends]
-    hours = away[0] / KMH[modes[0]] + away[1] / KMH[modes[1]]
-    # a bound by straight lines knows no land and water, so places near either end are always among them
-    ranks = [np.argsort(order, kind="stable").tolist() for order in (hours, *away)]
+        looked = count * _WIDER if limits.countries else count
+        nearest = gazetteer.reverse(end.lon, end.lat, limit=looked, types=kinds).places
+        places = (nearby.place for nearby in nearest)
+        found.update(islice(((place.id, place) for place in places if _is_fit(place, limits)), count))
+    return list(found.values())
+
+
+def _is_fit(place: Place, limits: Limits) -> bool:
+    allowed = not limits.countries or place.country in limits.countries
+    is_large = place.type != "town" or place.population >= _INHABITANTS
+    return allowed and is_large and not _NO_FREIGHT.search(place.name)
+
+
+def likeliest(places: Sequence[Place], sides: tuple[Floats, Floats], most: int) -> list[Place]:
+    """Choose the likeliest places of change.
+
+    Parameters
+    ----------
+    places
+        To choose from.
+    sides
+        For each the effort from where the journey begins, and to where it ends.
+    most
+        At most so many.
+    """
+    # those near either end are always among them: a bound by straight lines knows no land and water, and
+    # offers that differ much are more to choose from
+    orders = (sides[0] + sides[1], *sides)
+    ranks = [np.argsort(order, kind="stable").tolist() for order in orders]
     mixed = dict.fromkeys(number for row in zip(*ranks, strict=True) for number in row)
     return [places[number] for number in list(mixed)[:most]]
+
+
+def is_reached(place: Place, modes: tuple[str, str]) -> bool:
+    """Whether ships get to a place where goods are to change to or from one."""
+    sea: Any = open_network("sea")
+    return "sea" not in modes or bool(sea.is_port(place))
+
+
+def direct_effort(mode: str, end: Place, places: Sequence[Place]) -> Floats:
+    """Effort between an end and places in a straight line: less than it can be."""
+    return effort(mode, direct_km(end, places))
 
 
 def _kinds(before: str, after: str) -> tuple[str, ...]:
@@ -156,13 +245,13 @@ def table(mode: str, origins: Sequence[Place], ends: Sequence[Place], limits: Li
         Of the journey.
     """
     km: Floats
+    if len(origins) > len(ends):  # one search from each origin: the fewer the better
+        return table(mode, ends, origins, limits).T
     if mode == "sea":
         sea: Any = opener(limits.networks)("sea")
         km = sea.lengths(origins, ends, **limits.of("sea"))
     elif mode == "air":
-        km = np.stack([_direct_km(place, ends) for place in origins])
-    elif len(origins) > len(ends):  # one search from each origin: the fewer the better
-        return table(mode, ends, origins, limits).T
+        km = np.stack([direct_km(place, ends) for place in origins])
     else:
         places = [*origins, *ends]
         here, there = np.meshgrid(
@@ -187,11 +276,12 @@ def joined_by_road(a: Place, b: Place) -> bool:
 def _usable_km(found: Figures) -> Floats:
     """Kilometres of legs that are for the most part on the network; nan for the others."""
     length, joining = (found.km[:, KM.index(name)] for name in ("length_km", "connector_km"))
-    far = (joining > 2 * _QUAY_KM) | (length - joining < _LEAST_KM)
-    return np.where(far, np.nan, length)
+    far = (joining > 2 * _FAR_KM) | (length - joining < _LEAST_BY_LAND_KM)
+    return np.where(far, np.nan, length + _CARTED * np.maximum(joining - 2 * _QUAY_KM, 0.0))
 
 
-def _direct_km(place: Place, others: Sequence[Place]) -> Floats:
+def direct_km(place: Place, others: Sequence[Place]) -> Floats:
+    """Kilometres from a place to others over the ellipsoid."""
     count = len(others)
     lon, lat = np.full(count, place.lon), np.full(count, place.lat)
     there = np.array([(other.lon, other.lat) for other in others])

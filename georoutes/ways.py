@@ -5,9 +5,23 @@ from __future__ import annotations
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 from georoutes.errors import NoPathError
 from georoutes.networks.base import distance_km
-from georoutes.transfers import CHANGE_HOURS, KMH, Limits, burden, hubs, joined_by_road, table
+from georoutes.transfers import (
+    CHANGE_HOURS,
+    Limits,
+    burden,
+    direct_effort,
+    effort,
+    hubs,
+    is_reached,
+    joined_by_road,
+    likeliest,
+    table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,11 +33,15 @@ _FEW_HUBS = 20
 _KEPT = 3  # partial ways that are kept for each place
 _SAME_KM = 40.0  # places of change so close together are one and the same to the reader
 _SAME_SHARE = 0.05  # or, on a short journey, within this share of the whole distance
-_FAR_SHARE = 0.1  # half of the offers change modes farther apart
+_FAR_SHARE = 0.25  # half of the offers change modes farther apart
+_ONE_PORT_KM = 15.0  # quays so close together in one country are one port
 _SHARED = 2  # offers that a place of change stands in, while there are others
 _SEEN = 60  # ways looked at for each one asked for
 _COASTING_KM = 300.0  # nobody ships so near along one coast in order to go on by land
 _SPARE = 4  # drawn for each one asked for, because the line of some cannot be found
+
+
+Floats = npt.NDArray[np.float64]
 
 
 class _Stops(Protocol):
@@ -59,6 +77,7 @@ def ranked(
     """
     layers = _layers(ends, modes, limits, gazetteer)
     burdens = {place.id: burden(place, gazetteer) for layer in layers[1:-1] for place in layer}
+    layers[1:-1] = [_merged(layer, burdens) for layer in layers[1:-1]]
     found = (list(_through(layers, modes, limits, burdens, strict=strict)) for strict in (True, False))
     return next((ways for ways in found if ways), [])
 
@@ -66,10 +85,44 @@ def ranked(
 def _layers(
     ends: tuple[Place, Place], modes: Sequence[str], limits: Limits, gazetteer: Gazetteer
 ) -> list[list[Place]]:
-    """Where each leg may begin and end."""
+    """Where each leg may begin and end: places that the first leg and the last do reach."""
     most = _HUBS.get(len(modes) - 1, _FEW_HUBS)
-    between_modes = [hubs(ends, pair, limits, most, gazetteer) for pair in pairwise(modes)]
-    return [[ends[0]], *between_modes, [ends[1]]]
+    changes = list(pairwise(modes))
+    layers = []
+    for number, pair in enumerate(changes):
+        places = hubs(ends, pair, limits, gazetteer)
+        is_outer = (number == 0, number == len(changes) - 1)
+        sides: list[Floats] = []
+        for end, mode, outer in zip(ends, pair, is_outer, strict=True):
+            if places and outer:
+                spent = effort(mode, table(mode, [end], places, limits)[0])
+                is_joined = np.isfinite(spent)
+                places = [place for place, joined in zip(places, is_joined, strict=True) if joined]
+                sides = [side[is_joined] for side in sides]
+                sides.append(spent[is_joined])
+            elif places:
+                sides.append(direct_effort(mode, end, places))
+        if places and not all(is_outer):
+            reached = np.array([is_reached(place, pair) for place in places], dtype=bool)
+            places = [place for place, is_good in zip(places, reached, strict=True) if is_good]
+            sides = [side[reached] for side in sides]
+        layers.append(likeliest(places, (sides[0], sides[1]), most) if places else [])
+    return [[ends[0]], *layers, [ends[1]]]
+
+
+def _merged(places: Sequence[Place], burdens: Mapping[str, float]) -> list[Place]:
+    """Leave out ports next to a weightier one."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda place: burdens[place.id]):
+        if place.type == "port" and any(_is_one_port(place, other) for other in kept):
+            continue
+        kept.append(place)
+    return kept
+
+
+def _is_one_port(a: Place, b: Place) -> bool:
+    near = distance_km((a.lon, a.lat), (b.lon, b.lat)) < _ONE_PORT_KM
+    return near and a.country == b.country
 
 
 def _through(
@@ -88,7 +141,7 @@ def _through(
         return
     partial: list[tuple[float, tuple[Place, ...]]] = [(0.0, (layers[0][0],))]
     for mode, here, there in zip(modes, layers, layers[1:], strict=False):
-        hours = table(mode, here, there, limits) / KMH[mode] + CHANGE_HOURS
+        hours = effort(mode, table(mode, here, there, limits)) + CHANGE_HOURS
         row = {place.id: i for i, place in enumerate(here)}
         final = there is layers[-1]
         grown: list[tuple[float, tuple[Place, ...]]] = []
@@ -127,7 +180,7 @@ def chosen(
     offers: list[Offer] = []
     tried: set[int] = set()
     direct = distance_km(*((end.lon, end.lat) for end in (ways[0][0], ways[0][-1]))) if ways else 0.0
-    same = min(_SAME_KM, _SAME_SHARE * direct)
+    same = max(_ONE_PORT_KM, min(_SAME_KM, _SAME_SHARE * direct))
     passes = (
         (max(same, _FAR_SHARE * direct), limit - limit // 2, 1),
         (same, limit, _SHARED),

@@ -17,6 +17,12 @@ from georoutes.passages import in_words
 # the modes of the model, whose import would slow every command down
 Mode = Literal["sea", "rail", "road", "air", "river", "unknown"]
 
+_AVOID = (
+    "What it must not use: a strait or canal (sea); a country, a border such as KP-RU, or a place (rail, "
+    "road). May be given again."
+)
+_COUNTRY = "Allow only this country, by name or code (rail, road); may be given again."
+
 _LEAST_KM = 0.05
 """Less is 0.0 when it is printed."""
 
@@ -26,18 +32,16 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
     destination: Annotated[
         str, typer.Argument(metavar="TO", help="A name, or 'lon,lat'.", show_default=False)
     ],
-    mode: Annotated[Mode, typer.Option(help="How it moved.", show_default=False)],
+    mode: Annotated[Mode, typer.Option(help="How it moved.", case_sensitive=False, show_default=False)],
     via: Annotated[
         list[str] | None,
         typer.Option(help="A place on the way, or a strait or canal (sea); may be given again."),
     ] = None,
     avoid: Annotated[
         list[str] | None,
-        typer.Option(help="A passage (sea) or country code (rail, road); may be given again."),
+        typer.Option(help=_AVOID),
     ] = None,
-    country: Annotated[
-        list[str] | None, typer.Option(help="Allow only this country code (rail, road); may be given again.")
-    ] = None,
+    country: Annotated[list[str] | None, typer.Option(help=_COUNTRY)] = None,
     draft: Annotated[
         float | None, typer.Option(help="Draught of the ship in metres: closes shallow canals (sea).")
     ] = None,
@@ -96,11 +100,9 @@ def suggest(  # noqa: PLR0913, PLR0917  the words of a case
     ],
     avoid: Annotated[
         list[str] | None,
-        typer.Option(help="A passage (sea) or country code (rail, road); may be given again."),
+        typer.Option(help=_AVOID),
     ] = None,
-    country: Annotated[
-        list[str] | None, typer.Option(help="Allow only this country code; may be given again.")
-    ] = None,
+    country: Annotated[list[str] | None, typer.Option(help=_COUNTRY)] = None,
     limit: Annotated[int, typer.Option(min=1, max=20, help="How many to offer.")] = 5,
     output: Annotated[
         Path | None,
@@ -131,8 +133,11 @@ def suggest(  # noqa: PLR0913, PLR0917  the words of a case
         line = f"{number}. by {through}: {', '.join(legs)} ({offer.length_km:,.0f} km)"
         line += f", about {offer.hours:,.0f} h"
         out.print(escape(line), highlight=False, soft_wrap=True)
-    hours = "Fewest hours first, at usual speeds of freight and a day for each change of mode."
-    out.print(f"{hours} Suggestions of the router; no source reports them.", highlight=False, soft_wrap=True)
+    order = (
+        "Fewest hours first, at usual speeds of freight and a day for each change of mode; those beyond "
+        "500 km by rail or road count twice, for their cost."
+    )
+    out.print(f"{order} Suggestions of the router; no source reports them.", highlight=False, soft_wrap=True)
 
 
 def alternatives(

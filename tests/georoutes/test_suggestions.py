@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from typer.testing import CliRunner
@@ -10,7 +10,9 @@ from typer.testing import CliRunner
 import georoutes as gr
 from georoutes import cli
 from georoutes.maps.content import page_data
+from georoutes.networks.base import distance_km
 from georoutes.suggestions import NOTE, options
+from georoutes.transfers import effort, hours
 
 
 @pytest.fixture(scope="module", name="offers")
@@ -28,7 +30,7 @@ def test_containers_change_in_a_port_of_the_russian_far_east(offers):
     assert 9_500 < best.paths[1].length_km < 10_300  # 9,600 to 9,960 km by the Trans-Siberian
     assert {code for code, _ in best.paths[1].countries} == {"RU"}
     assert any("Vladivostok" in offer.stops[1].name for offer in offers)
-    assert [offer.hours for offer in offers] == sorted(offer.hours for offer in offers)
+    assert [offer.effort for offer in offers] == sorted(offer.effort for offer in offers)
 
 
 def test_every_mode_is_used_and_every_leg_says_that_it_is_a_suggestion(offers):
@@ -143,3 +145,74 @@ def test_ships_go_to_the_port_of_the_railway(origin, destination, port):
     offers = gr.suggest(origin, destination, modes=["sea", "rail"])
     assert any(port in offer.stops[1].name for offer in offers)
     assert all(offer.paths[0].length_km > 300 for offer in offers)  # and not along the shore
+
+
+@pytest.mark.parametrize("ends", [("Russia", "Tokyo"), ("Tokyo", "Bavaria"), ("Rajin", "Black Sea")])
+def test_an_area_is_no_end_because_nobody_knows_how_far_it_is(ends):
+    with pytest.raises(gr.NoPathError, match=r"is an area \(.*name a town, port, station"):
+        gr.suggest(*ends, modes=["rail", "sea"])
+
+
+def test_a_place_is_no_way_from_itself():
+    with pytest.raises(gr.NoPathError, match="are the same place"):
+        gr.suggest("Rajin", "Rajin", modes=["sea", "rail"])
+
+
+@pytest.mark.parametrize("limit", [0, -1, "3", 2.5, None])
+def test_how_many_is_a_whole_number_above_zero(limit):
+    with pytest.raises(gr.OptionError, match=f"limit is {limit!r}"):
+        gr.suggest("Rajin", "Tikhoretsk", modes=["sea", "rail"], limit=limit)
+
+
+@pytest.mark.parametrize(
+    ("destination", "coast"),
+    [
+        ("Rotterdam", (-98, -60)),  # the Atlantic, its Gulf, and the Great Lakes
+        ("Callao", (-98, -60)),
+        ("Tokyo", (-125, -115)),  # the Pacific
+    ],
+)
+def test_inland_terminals_do_not_hide_the_ports(destination, coast):
+    offers = gr.suggest("Denver", destination, modes=["rail", "sea"])
+    assert coast[0] < offers[0].stops[1].lon < coast[1]
+    assert all(offer.paths[0].length_km > 1_500 for offer in offers)  # no ship gets nearer to Denver
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "ports", "by_road_km"),
+    [
+        ("Rotterdam", "Kampala", {"Port of Mombasa"}, 1_200),
+        ("Odesa", "Kampala", {"Port of Mombasa"}, 1_200),
+        ("Houston", "La Paz, BO", {"Port of Matarani", "Port of Ilo", "Port of Arica"}, 600),
+    ],
+)
+def test_no_lorry_goes_where_a_ship_goes_cheaper(origin, destination, ports, by_road_km):
+    best = gr.suggest(origin, destination, modes=["sea", "road"])[0]
+    assert best.stops[1].name in ports  # through which the country is supplied
+    assert best.paths[1].length_km < by_road_km
+
+
+def test_the_caspian_joins_the_railways_on_its_shores():
+    within = {"countries": ["IR", "RU"]}
+    best = gr.suggest("Tehran", "Moscow", modes=["rail", "sea", "rail"], **within)[0]
+    assert {"Astrakhan", "Makhachkala"} & {best.stops[2].name.removeprefix("Port of ")}
+    assert best.paths[1].length_km < 1_300
+    offers = gr.suggest("Tehran", "Astrakhan", modes=["rail", "sea"], **within)
+    assert "Amirabad port" in {offer.stops[1].name for offer in offers}
+
+
+def test_quays_of_one_port_are_offered_once():
+    for offers in (gr.suggest("Paris", "London", modes=["road", "sea", "road"], limit=10),):
+        ports = {stop.id: stop for offer in offers for stop in offer.stops[1:-1]}.values()
+        far = [
+            distance_km((a.lon, a.lat), (b.lon, b.lat))
+            for a, b in combinations(ports, 2)
+            if a.country == b.country
+        ]
+        assert min(far) > 10
+
+
+def test_a_driver_rests_and_a_long_way_by_land_counts_twice():
+    assert hours("road", 8_600) > 8_600 / 25  # a lorry goes some 500 to 600 km a day
+    assert effort("road", 8_600) > effort("sea", 12_000) > effort("road", 1_000)
+    assert effort("rail", 400) == hours("rail", 400)
