@@ -105,7 +105,9 @@ def _in_sight(chart: Chart, lanes: Lanes, start: Point) -> list[tuple[int, float
         return []
     order = np.argsort(sector, kind="stable")
     rank = np.arange(len(near)) - np.searchsorted(sector[order], sector[order])
-    rows = np.union1d(order[rank < _PER_SECTOR], np.arange(min(len(near), _NEAREST)))
+    chosen = np.arange(len(near)) < _NEAREST
+    chosen[order[rank < _PER_SECTOR]] = True
+    rows = np.flatnonzero(chosen)
     rows = rows[sees(chart, start, lanes.node[near[rows]])]
     if len(rows) == 0 or km[rows[0]] > _POOR * km[0] + _POOR_KM:
         rows = np.flatnonzero(sees(chart, start, lanes.node[near]))

@@ -256,7 +256,7 @@ class Lanes:
     @functools.cached_property
     def _starts(self) -> Ints:
         """Where the edges of each tail begin, and where the last end: edges are sorted by tail, then head."""
-        return np.searchsorted(self.tail, np.arange(len(self.node) + 1))
+        return np.concatenate([[0], np.cumsum(np.bincount(self.tail, minlength=len(self.node)))])
 
     def _part(self, nodes: Ints, number: npt.NDArray[np.int32], edges: Ints) -> Graph:
         """Make a graph of some of the edges; `number` counts its nodes anew."""

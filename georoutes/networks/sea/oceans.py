@@ -28,7 +28,7 @@ _OCEAN_KM, _BETTER, _MOST = 500.0, 0.997, 12  # a straight way is looked for whe
 _OFF_KM = 8.0  # it keeps so far off: the sphere that is looked at is not the earth
 _GLANCES = np.arange(1, 41) / 41
 _FIRST_GLANCES = _GLANCES[3::6]  # most lines that meet land do so here
-_OTHER_GLANCES = np.setdiff1d(_GLANCES, _FIRST_GLANCES)
+_OTHER_GLANCES = np.delete(_GLANCES, slice(3, None, 6))
 
 
 class Lines(NamedTuple):
@@ -106,7 +106,9 @@ def ocean_lines(waters: Waters, origin: Access, ends: Sequence[Access], cost: Fl
         best = left.at(first)
         clear = best.at(_is_clear(waters, best))
         taken.append(clear)
-        rest = ~np.isin(left.end, clear.end)
+        reached = np.zeros(len(ends), dtype=bool)
+        reached[clear.end] = True
+        rest = ~reached[left.end]
         rest[first] = False
         left = left.at(rest)
     return Lines(*(np.concatenate(columns) for columns in zip(*taken, strict=True)))

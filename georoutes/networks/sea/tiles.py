@@ -48,7 +48,7 @@ class Tiles:
             return shelf
         with self._lock:
             shelf = self._shelf
-            numbers = np.unique(wanted)
+            numbers = np.array(sorted(set(wanted.tolist())))
             missing = numbers[shelf.place[numbers] < 0]
             if shelf.used + len(missing) > self._room:
                 missing = numbers
