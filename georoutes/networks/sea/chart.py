@@ -72,9 +72,9 @@ class Chart:
         return Tiles(self.packed, self.offset, CELLS * CELLS // 8, _TILES_KEPT)
 
     @functools.cached_property
-    def _look_up(self) -> npt.NDArray[np.int32]:
+    def _look_up(self) -> npt.NDArray[np.uint16]:
         """What `kind` says of each quarter of a degree: many in mixed degrees are all water."""
-        kind = self.kind.repeat(4, axis=0).repeat(4, axis=1)
+        kind = self.kind.astype(np.uint16).repeat(4, axis=0).repeat(4, axis=1)
         kind[(kind > _ALL_WATER) & (self.clear > 0)] = _ALL_WATER
         return kind
 
