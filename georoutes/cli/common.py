@@ -14,7 +14,7 @@ from rich.markup import escape
 import georoutes as gr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from georoutes.frames import Frames
 
@@ -44,19 +44,48 @@ NetworkFiles = Annotated[
     ),
 ]
 
+_CODE = 2  # letters of a country's code in ISO 3166-1
+
 Countries = Annotated[list[str] | None, typer.Option("--countries", hidden=True)]
 """What an option is called in a case and in Python; here it is one code at a time."""
 
 
-def open_networks(given: list[str] | None) -> list[gr.Network]:
-    """Open the networks that are given as MODE=FILE."""
+def open_networks(given: list[str] | None, modes: Collection[str] = ("rail", "road")) -> list[gr.Network]:
+    """Open the networks that are given as MODE=FILE, and refuse one that no leg by these modes would use."""
     found = []
     for text in given or []:
         mode, _, file = text.partition("=")
         if mode not in {"rail", "road"} or not file:
             raise typer.BadParameter(f"{text!r} is not like rail=lines.parquet", param_hint="--network")
+        if mode not in modes:
+            raise typer.BadParameter(
+                f"{text!r} is a network for {mode}, and the way is by {', '.join(modes)}; leave it out, or "
+                f"give it for {' or '.join(modes)} if it is one",
+                param_hint="--network",
+            )
         found.append(gr.Network.open(file, mode=mode))
     return found
+
+
+def one_each(option: str, given: list[str] | None) -> list[str]:
+    """Take what an option was given, and refuse several codes in one text."""
+    for text in given or []:
+        codes = [code.strip() for code in text.split(",")]
+        if len(codes) > 1 and all(len(code) == _CODE and code.isalpha() for code in codes):
+            again = " ".join(f"{option} {code}" for code in codes)
+            raise typer.BadParameter(f"{text!r} is more than one; write {again}", param_hint=option)
+    return given or []
+
+
+def as_mode(text: str) -> str:
+    """Take a mode in either case."""
+    from georoutes.model.leg import MODES
+    from georoutes.model.record import nearest
+
+    mode = text.strip().lower()
+    if mode not in MODES:
+        raise typer.BadParameter(f"{text!r} is not a mode; {nearest(mode, list(MODES))}", param_hint="--mode")
+    return mode
 
 
 def read_frames(case: Path, say: Callable[[str], None], network: list[str] | None = None) -> Frames:

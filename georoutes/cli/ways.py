@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003  typer reads the annotations
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -11,11 +11,8 @@ from rich.markup import escape
 
 import georoutes as gr
 from gazetteer.errors import GazetteerError
-from georoutes.cli.common import Countries, NetworkFiles, open_networks, out, progress
+from georoutes.cli.common import Countries, NetworkFiles, as_mode, one_each, open_networks, out, progress
 from georoutes.passages import in_words
-
-# the modes of the model, whose import would slow every command down
-Mode = Literal["sea", "rail", "road", "air", "river", "unknown"]
 
 _AVOID = (
     "What it must not use: a strait or canal (sea); a country, a border such as KP-RU, or a place (rail, "
@@ -32,7 +29,10 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
     destination: Annotated[
         str, typer.Argument(metavar="TO", help="A name, or 'lon,lat'.", show_default=False)
     ],
-    mode: Annotated[Mode, typer.Option(help="How it moved.", case_sensitive=False, show_default=False)],
+    mode: Annotated[
+        str,
+        typer.Option(metavar="MODE", help="sea, rail, road, air, river or unknown.", show_default=False),
+    ],
     via: Annotated[
         list[str] | None,
         typer.Option(help="A place on the way, or a strait or canal (sea); may be given again."),
@@ -56,14 +56,16 @@ def path(  # noqa: PLR0913, PLR0917  the options of the design
     from georoutes.casefile import build_case
     from georoutes.frames import case_frames
 
+    mode = as_mode(mode)
+    allowed = one_each("--country", [*(country or []), *(countries or [])])
     with progress() as say:
         say(f"{origin} → {destination} by {mode}")
         ends = {"from": origin, "to": destination, "via": via or []}
-        limits = {"avoid": avoid or [], "countries": [*(country or []), *(countries or [])]}
+        limits = {"avoid": one_each("--avoid", avoid), "countries": allowed}
         ship = {} if draft is None else {"draft_m": draft}
         leg = {**ends, "mode": mode, **limits, **ship}
         words = {"title": f"{origin} to {destination}", "routes": {"path": {"legs": [leg]}}}
-        networks = open_networks(network)
+        networks = open_networks(network, [mode])
         try:
             content = case_frames(build_case(words), networks=networks, progress=say)
         except gr.GeoroutesError as error:
@@ -112,23 +114,25 @@ def suggest(  # noqa: PLR0913, PLR0917  the words of a case
     countries: Countries = None,
 ) -> None:
     """Offer ways by several modes, through real ports and stations. No source says so: they enter no case."""
+    modes = [as_mode(text) for text in mode]
+    allowed = one_each("--country", [*(country or []), *(countries or [])])
     with progress() as say:
-        say(f"{origin} → {destination} by {', '.join(mode)}")
+        say(f"{origin} → {destination} by {', '.join(modes)}")
         offers = gr.suggest(
             origin,
             destination,
-            modes=mode,
-            countries=[*(country or []), *(countries or [])],
-            avoid=avoid or [],
+            modes=modes,
+            countries=allowed,
+            avoid=one_each("--avoid", avoid),
             limit=limit,
-            networks=open_networks(network),
+            networks=open_networks(network, modes),
         )
         if output is not None:
             from georoutes.suggestions import options
 
             gr.draw(legs=options(offers), title=f"Suggestions: {origin} to {destination}").save(output)
     for number, offer in enumerate(offers, start=1):
-        legs = [f"{path.length_km:,.0f} km by {way}" for path, way in zip(offer.paths, mode, strict=True)]
+        legs = [f"{path.length_km:,.0f} km by {way}" for path, way in zip(offer.paths, modes, strict=True)]
         through = ", ".join(place.name for place in offer.stops[1:-1])
         line = f"{number}. by {through}: {', '.join(legs)} ({offer.length_km:,.0f} km)"
         line += f", about {offer.hours:,.0f} h"

@@ -312,3 +312,46 @@ def test_an_error_of_path_names_no_route_and_no_leg(run, ends, mode):
 def test_a_wrong_passage_on_the_way_lists_those_that_are_known(run):
     told = run("path", "Odesa", "Istanbul", "--mode", "sea", "--via", "Bosforus").stderr
     assert "did you mean 'bosporus'? Known are bab-el-mandeb" in told
+
+
+def test_a_mode_is_taken_in_either_case_and_a_wrong_one_is_advised_on(run):
+    assert run("path", "Lyon", "Paris", "--mode", "Air").returncode == 0
+    wrong = run("path", "Lyon", "Paris", "--mode", "rails")
+    told = " ".join(wrong.stderr.replace("│", " ").split())
+    assert wrong.returncode == 2
+    assert "'rails' is not a mode; did you mean 'rail'?" in told
+    assert "Value error" not in told
+
+
+@pytest.mark.parametrize(
+    "words", [("path", "--mode", "rail"), ("suggest", "--mode", "rail", "--mode", "sea")]
+)
+@pytest.mark.parametrize("option", ["--country", "--avoid"])
+def test_several_codes_in_one_option_are_told_to_be_given_again(run, words, option):
+    name, *modes = words
+    done = run(name, "Berlin", "Prague", *modes, option, "DE,CZ")
+    assert done.returncode == 2
+    assert f"write {option} DE {option} CZ" in " ".join(done.stderr.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(
+    "words", [("path", "--mode", "rail"), ("suggest", "--mode", "rail", "--mode", "sea")]
+)
+def test_a_network_that_would_not_be_used_is_refused(run, words):
+    name, *modes = words
+    done = run(name, "Berlin", "Prague", *modes, "--network", "road=mine.parquet")
+    assert done.returncode == 2
+    assert "is a network for road, and the way is by rail" in " ".join(done.stderr.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("name", ["path", "suggest"])
+def test_the_help_says_what_limits_can_be_written_as(run, name):
+    told = " ".join(run(name, "--help").stdout.replace("│", " ").split())
+    assert "by name or code" in told
+    assert "a border such as KP-RU" in told
+
+
+def test_an_area_has_no_way_by_several_modes(run):
+    done = run("suggest", "Russia", "Tokyo", "--mode", "rail", "--mode", "sea")
+    assert done.returncode == 1
+    assert "Russia is an area (country)" in done.stderr

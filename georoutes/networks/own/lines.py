@@ -84,7 +84,10 @@ def check_frame(frame: Any) -> None:  # noqa: ANN401  whatever was given
     if frame.active_geometry_name is None:
         raise FrameError("the frame has no column of shapes; name it with .set_geometry(...)")
     if frame.crs is None:
-        raise FrameError("the lines have no coordinate system; say which with .set_crs(...)")
+        raise FrameError(
+            "the lines have no coordinate system; say which with .set_crs(...), or in the file, such as with "
+            "`ogr2ogr -a_srs EPSG:4326 new.gpkg old.gpkg`"
+        )
 
 
 def _lines(frame: gpd.GeoDataFrame) -> tuple[Any, Ints]:

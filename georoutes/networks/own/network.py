@@ -144,7 +144,8 @@ class Network(Overland):
         if len(edges.km) == 0:
             raise FrameError("the lines are points to the metre, so there is no network")
         if one:
-            title += f" ({one:,} lines for one direction are used in both)"
+            several = f"{one:,} lines for one direction are" if one > 1 else "1 line for one direction is"
+            title += f" ({several} used in both)"
         about = {"mode": mode, "title": title, "credit": credit}
         texts = {name: np.array([text], dtype=np.str_) for name, text in about.items()}
         return cls({**arrays_of(edges, mode, heal_km, known.known), **texts})
