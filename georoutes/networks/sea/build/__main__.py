@@ -35,9 +35,10 @@ _PROCESSES = 2
 _LAKE_CELLS = 4000  # a water of its own, such as the Caspian, has more cells of the tree than this
 _CASPIAN = (51.0, 42.0)
 _PARTS = 200
-_FAR_SOURCES, _FAR_ICE = 300, 12
+_FAR_SOURCES, _FAR_ICE = 300, 80
 _PORT_KM, _NAMED_KM = 40.0, 25.0
 _ICE = ("northwest passage", "northern sea route", "transpolar")
+_POLE = ("transpolar",)
 _SMALL = ("corinth", "volga-don")
 # Passages closed in turn while ways are sampled, so that the network knows the ways round each of them.
 _CLOSED: tuple[tuple[str, ...], ...] = (
@@ -45,7 +46,7 @@ _CLOSED: tuple[tuple[str, ...], ...] = (
     *[(*_ICE, *_SMALL, "suez")] * 3,
     *[(*_ICE, *_SMALL, "panama")] * 2,
     *[(*_ICE, *_SMALL, "suez", "panama")] * 4,
-    *[_SMALL] * 3,
+    *[(*_POLE, *_SMALL)] * 3,
     *[(*_ICE, *_SMALL, "kiel")] * 2,
     (*_ICE, *_SMALL, "malacca"),
     (*_ICE, *_SMALL, "magellan", "great belt"),
@@ -115,8 +116,14 @@ def sample_ways(
         for i, s in enumerate(rng.choice(harbours, _FAR_SOURCES, replace=False))
     ]
     arctic = others[sea.tree.lonlat[others, 1] > 60.0]
-    jobs += [(int(s), _SMALL, True, 30_000 + i) for i, s in enumerate(rng.choice(arctic, _FAR_ICE))]
-    jobs += [(int(s), _CLOSED[0] if i % 4 else _SMALL, False, 10_000 + i) for i, s in enumerate(everywhere)]
+    jobs += [
+        (int(s), (*_POLE, *_SMALL) if i % 4 else _SMALL, True, 30_000 + i)
+        for i, s in enumerate(rng.choice(arctic, _FAR_ICE))
+    ]
+    jobs += [
+        (int(s), _CLOSED[0] if i % 4 else (*_POLE, *_SMALL), False, 10_000 + i)
+        for i, s in enumerate(everywhere)
+    ]
 
     def job(task: tuple[int, tuple[str, ...], bool, int]) -> list[sampling.Edge]:
         source, closed, far, seed = task
@@ -177,7 +184,8 @@ def main(folder: Path) -> None:
     chart = Chart(rings, read_rivers(data))
     parts = np.array_split(ports, _PARTS)
     doors = step(
-        "entrances", lambda: spread_out(lambda part: list(fairways.entrances(chart, water, part)), parts)
+        "entrances",
+        lambda: spread_out(lambda part: list(fairways.entrances(chart, water, mouths, part)), parts),
     )
     doors += step("fjords", lambda: spread_out(lambda part: list(fairways.fjords(chart, wide, part)), parts))
     used = step("sampled", lambda: sample_ways(sea, reached, ports, step.say))

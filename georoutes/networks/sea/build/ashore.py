@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 
-_STEP_KM = 0.125
+_STEP_KM = 0.025
 _FEWEST_VERTICES = 4  # of a closed ring
 
 

@@ -22,10 +22,10 @@ TABLE = Path(__file__).with_name("fairways.csv")
 
 _LONGEST_KM = 3.0
 _ASIDE_KM, _WINDOW = 1.0, 0.45
-_MOVED_KM, _DRY_KM = 2.5, 0.7
+_GAIN_KM, _RIVER_GAIN_KM = 0.5, 2.0  # how much nearer a trace comes to a port than what is there already
 _AROUND = 0.15  # the way by water may lead away from the nearest water first
 _LAND = 60.0
-_OFF_KM, _FJORD_FINE = 2.0, 600
+_OFF_KM, _MOVED_KM, _FJORD_FINE = 2.0, 2.5, 600
 
 
 class Fairway(NamedTuple):
@@ -67,7 +67,9 @@ def divide(lonlat: Floats) -> Floats:
     return np.concatenate([points, lonlat[-1:]])
 
 
-def entrances(chart: Chart, water: npt.NDArray[np.uint8], ports: Floats) -> Iterator[Fairway]:
+def entrances(
+    chart: Chart, water: npt.NDArray[np.uint8], fairways: Floats, ports: Floats
+) -> Iterator[Fairway]:
     """Trace the way from each port that has no water beside it to the nearest water.
 
     Parameters
@@ -76,16 +78,26 @@ def entrances(chart: Chart, water: npt.NDArray[np.uint8], ports: Floats) -> Iter
         The shoreline.
     water
         Packed bits of the fine grid: water that ships reach.
+    fairways
+        Points of traced waters that have a name, which need no entrance beside them.
     ports
         Positions, degrees, longitude first.
     """
     for lon, lat in ports.tolist():
         target = _nearest(water, lon, lat)
-        if target is None or target[2] < _ASIDE_KM:
+        if target is None:
             continue
-        trace = chart.reach((lon, lat), water, margin=min(_WINDOW, target[2] / 111.0 + _AROUND))
-        if trace is not None and trace.moved_km[0] < min(_MOVED_KM, target[2]) and trace.dry_km < _DRY_KM:
-            yield Fairway("", "", divide(trace.lonlat))
+        away, best = min(target[2], float(sphere_km(np.array([(lon, lat)]), fairways).min())), None
+        if away < _ASIDE_KM:
+            continue
+        for rivers, gain in ((False, _GAIN_KM), (True, _RIVER_GAIN_KM)):
+            if away > gain:
+                margin = min(_WINDOW, target[2] / 111.0 + _AROUND)
+                for trace in chart.reach((lon, lat), water, margin=margin, rivers=rivers):
+                    if trace.moved_km < away - gain:
+                        away, best = trace.moved_km, trace
+        if best is not None:
+            yield Fairway("", "", divide(best.lonlat))
 
 
 def fjords(chart: Chart, wide: npt.NDArray[np.uint8], ports: Floats) -> Iterator[Fairway]:
@@ -104,9 +116,10 @@ def fjords(chart: Chart, wide: npt.NDArray[np.uint8], ports: Floats) -> Iterator
         target = _nearest(wide, lon, lat)
         if target is None or target[2] < _OFF_KM:
             continue
-        trace = chart.reach((lon, lat), wide, margin=target[2] / 111.0 + _AROUND, per_degree=_FJORD_FINE)
-        if trace is not None and trace.moved_km[0] < _MOVED_KM and trace.dry_km < _DRY_KM:
-            yield Fairway("", "", divide(trace.lonlat))
+        margin = target[2] / 111.0 + _AROUND
+        for trace in chart.reach((lon, lat), wide, margin=margin, per_degree=_FJORD_FINE, ways=2):
+            if trace.moved_km < _MOVED_KM:
+                yield Fairway("", "", divide(trace.lonlat))
 
 
 def _nearest(water: npt.NDArray[np.uint8], lon: float, lat: float) -> tuple[float, float, float] | None:

@@ -11,8 +11,8 @@ from numba import njit
 from pyproj import Geod
 from scipy.spatial import cKDTree
 
-from georoutes.networks.sea.build.grids import COARSE, decode
-from georoutes.networks.sea.build.ways import line_cost
+from georoutes.networks.sea.build.grids import COARSE, FINE, decode
+from georoutes.networks.sea.build.ways import RADIUS, arc, line_cost, position, vector
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,8 @@ _LEVELS = ((1_000_000, 150), (15_000, 250), (2_500, 1_200))
 _BATCH = 4_000
 _AHEAD = 12
 _SHORT, _SHORT_KM = 10, 14.0
-_SLACK, _SLACK_KM = 1.0008, 0.02
+_LOOK_KM = 0.03  # how closely a line beside the shore is looked at in the end
+_SLACK, _SLACK_KM = 1.0015, 0.1
 
 
 def merge(used: Mapping[Edge, int], fixed: Floats, far: Bytes) -> tuple[Floats, Ints, Floats]:
@@ -72,7 +73,8 @@ def merge(used: Mapping[Edge, int], fixed: Floats, far: Bytes) -> tuple[Floats, 
             continue
         near = np.array(kd.query_ball_point(kd.data[i], max(reach[i], _LONELY_KM) / _EARTH_KM))
         apart = np.linalg.norm(kd.data[near] - kd.data[i], axis=1) * _EARTH_KM
-        if busy[i] < _BUSY and (owner[near[apart < _LONELY_KM]] >= 0).any():
+        beside = near[(apart < _LONELY_KM) & (near >= len(fixed))]
+        if busy[i] < _BUSY and (owner[beside] >= 0).any():
             owner[i] = _DROPPED
             continue
         near = near[(owner[near] < 0) & (near >= len(fixed)) & (apart <= np.minimum(reach[near], reach[i]))]
@@ -154,16 +156,45 @@ def among(choice: Ints) -> Ints:
 
 def costs(far: Bytes, lonlat: Floats, pairs: Ints) -> Floats:
     """Cost of the straight way between each pair, infinite where it meets land."""
-    return np.asarray(_costs(far, lonlat, pairs))
+    return np.asarray(_dear(far, lonlat, pairs) * lengths(lonlat, pairs))
 
 
 @njit(cache=True)
-def _costs(far, lonlat, pairs):  # type: ignore[no-untyped-def]
+def _dear(far, lonlat, pairs):  # type: ignore[no-untyped-def]
+    """Cost of a kilometre of each line."""
     out = np.empty(len(pairs))
     for k in range(len(pairs)):
-        a, b = pairs[k]
-        out[k] = line_cost(far, lonlat[a, 0], lonlat[a, 1], lonlat[b, 0], lonlat[b, 1], 1e18)
+        x1, y1 = lonlat[pairs[k, 0]]
+        x2, y2 = lonlat[pairs[k, 1]]
+        km = RADIUS * arc(*vector(x1, y1), *vector(x2, y2))
+        out[k] = line_cost(far, x1, y1, x2, y2, 1e18) / max(km, 1e-6)
     return out
+
+
+@njit(cache=True)
+def off_water(far, water, lonlat, pairs):  # type: ignore[no-untyped-def]
+    """Points of straight lines that are not on water of the fine grid: the line of each, and where it is."""
+    line = [0 for _ in range(0)]
+    x, y = [0.0 for _ in range(0)], [0.0 for _ in range(0)]
+    for k in range(len(pairs)):
+        ax, ay, az = vector(lonlat[pairs[k, 0], 0], lonlat[pairs[k, 0], 1])
+        bx, by, bz = vector(lonlat[pairs[k, 1], 0], lonlat[pairs[k, 1], 1])
+        angle = arc(ax, ay, az, bx, by, bz)
+        at, length = 0.0, angle * RADIUS
+        while at < length:
+            f, g = math.sin(angle - at / RADIUS), math.sin(at / RADIUS)
+            lon, lat = position(f * ax + g * bx, f * ay + g * by, f * az + g * bz)
+            row = min(far.shape[0] - 1, int((90.0 - lat) * COARSE))
+            code = far[row, int((lon + 180.0) * COARSE) % far.shape[1]]
+            if code == 0:
+                i = min(water.shape[0] - 1, int((90.0 - lat) * FINE))
+                j = int((lon + 180.0) * FINE) % (8 * water.shape[1])
+                if (water[i, j >> 3] >> (7 - (j & 7))) & 1 == 0:
+                    line.append(k)
+                    x.append(lon)
+                    y.append(lat)
+            at += max(_LOOK_KM, decode(code) * 0.9 - 1.0)
+    return np.array(line, dtype=np.int64), np.array(x), np.array(y)
 
 
 @njit(cache=True)
@@ -212,12 +243,24 @@ def thin(pairs: Ints, cost: Floats) -> npt.NDArray[np.bool_]:
     return useful
 
 
-def short_pairs(lonlat: Floats, choice: Ints, count: int = _SHORT, reach_km: float = _SHORT_KM) -> Ints:
-    """Pairs of a chosen node with one of its nearest, for waters that the coarse grid closes."""
-    kd = cKDTree(vectors(lonlat))
+def short_pairs(
+    lonlat: Floats, choice: Ints, count: int = _SHORT, reach_km: float = _SHORT_KM, first: int = 0
+) -> Ints:
+    """Pairs of a chosen node with one of its nearest, for waters that the coarse grid closes.
+
+    Parameters
+    ----------
+    lonlat, choice
+        Nodes, and the numbers of those chosen.
+    count, reach_km
+        How many others each is paired with, and how far away they are at most.
+    first
+        The first of the nodes that it is paired with.
+    """
+    kd = cKDTree(vectors(lonlat[first:]))
     away, near = kd.query(vectors(lonlat[choice]), k=count + 1)
     row, column = np.nonzero((away > 0) & (away < reach_km / _EARTH_KM))
-    pairs = np.sort(np.stack([choice[row], near[row, column]], axis=1), axis=1)
+    pairs = np.sort(np.stack([choice[row], first + near[row, column]], axis=1), axis=1)
     return np.unique(pairs, axis=0)
 
 

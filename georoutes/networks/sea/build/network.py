@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 
-from georoutes.networks.sea.build import ashore, lattice
+from georoutes.networks.sea.build import ashore, lattice, rejoining
 from georoutes.networks.sea.build.grids import FINE
 from georoutes.networks.sea.lanes import DRY, TRACED
 from georoutes.passages import known
@@ -32,9 +32,12 @@ _BUSIEST = 1500  # all of these are tried with each other
 _EARTH_KM = 6371.0088
 _HARBOUR_COST, _TRACED_COST = 2.0, 1.5
 _WELD_KM = 1.5
-_ASHORE_KM = 0.25  # a piece with more than this on land has no water in the data
+_ASHORE_KM = 0.02  # a piece with more than this on land has no water in the data
+_OVER_KM = 0.3  # no weld of an entrance leads over more land
+_WELDS = 8
 _POLISH, _POLISH_SOURCES, _POLISH_TARGETS, _POLISH_NEAR = 1, 700, 60, 2_500.0
 _TIP = (30, 30.0)  # how many nodes, and how far away, the end of a harbour entrance is tried with
+_CORNERS = (12, 40.0)  # the same among corners of sampled ways: there may be many others beside it
 _MOUTH = (80, 150.0)  # the same for the end of a fairway
 
 
@@ -120,7 +123,19 @@ def build(
     pairs, cost = _clear_edges(lonlat, pairs, busy, len(chains.lonlat), far, progress)
     named = np.array([bool(fairway.name) for fairway in fairways])
     short = _short_edges(lonlat, pairs, chains, named, water)
-    welds = _welds(chains)
+    welds = _welds(chains, named, rings)
+    lonlat, more = rejoining.rejoin(
+        used,
+        lonlat,
+        np.concatenate([pairs, short, welds, chains.pairs]),
+        np.unique(chains.tips),
+        (far, water),
+    )
+    progress(f"{len(more)} edges join traced waters to the rest")
+    short = np.concatenate([short, more])
+    clear = ~_touching(rings, far, water, lonlat, np.concatenate([pairs, short]))
+    progress(f"{len(clear)} straight edges, {(~clear).sum()} of them touch land")
+    pairs, cost, short = pairs[clear[: len(pairs)]], cost[clear[: len(pairs)]], short[clear[len(pairs) :]]
     parts = [pairs, short, welds, chains.pairs]
     every = np.concatenate(parts)
     kind = np.repeat(np.arange(4), [len(part) for part in parts])
@@ -157,20 +172,22 @@ def _clear_edges(
         axis=0,
     )
     progress(f"{len(tried)} edges are tried")
-    cost = lattice.costs(far, lonlat, tried)
-    clear = np.isfinite(cost)
-    tried, cost = tried[clear], cost[clear]
-    useful = lattice.thin(tried, cost)
-    progress(f"{len(tried)} are clear, {useful.sum()} of use")
-    tried, cost = tried[useful], cost[useful]
+    tried, cost = _useful(far, lonlat, tried)
+    progress(f"{len(tried)} are clear and of use")
     for number in range(_POLISH):
         more = polish(far, lonlat, tried, cost, np.arange(traced, len(lonlat)), seed=number)
-        more_cost = lattice.costs(far, lonlat, more)
-        more, more_cost = more[np.isfinite(more_cost)], more_cost[np.isfinite(more_cost)]
         progress(f"{len(more)} edges cut a corner of a sampled way")
-        tried, first = np.unique(np.concatenate([tried, more]), axis=0, return_index=True)
-        cost = np.concatenate([cost, more_cost])[first]
+        tried, cost = _useful(far, lonlat, np.unique(np.concatenate([tried, more]), axis=0))
     return tried, cost
+
+
+def _useful(far: Bytes, lonlat: Floats, pairs: Ints) -> tuple[Ints, Floats]:
+    """Straight edges over water, without those of no use."""
+    cost = lattice.costs(far, lonlat, pairs)
+    clear = np.isfinite(cost)
+    pairs, cost = pairs[clear], cost[clear]
+    useful = lattice.thin(pairs, cost)
+    return pairs[useful], cost[useful]
 
 
 def polish(far: Bytes, lonlat: Floats, pairs: Ints, cost: Floats, ends: Ints, *, seed: int) -> Ints:
@@ -207,6 +224,7 @@ def _short_edges(
             [
                 lattice.short_pairs(lonlat, lonely),
                 lattice.short_pairs(lonlat, tips, *_TIP),
+                lattice.short_pairs(lonlat, tips, *_CORNERS, first=len(chains.lonlat)),
                 lattice.short_pairs(lonlat, mouths, *_MOUTH),
             ]
         ),
@@ -215,19 +233,32 @@ def _short_edges(
     return np.asarray(tried[lattice.wet(water, lonlat, tried, FINE)])
 
 
-def _welds(chains: Chains) -> Ints:
-    """Edges from the ends of traced waters to other traced waters beside them."""
+def _touching(rings: Rings, far: Bytes, water: Bytes, lonlat: Floats, pairs: Ints) -> npt.NDArray[np.bool_]:
+    """Say which straight edges touch land by the shoreline itself, which a grid may miss at a corner."""
+    line, x, y = lattice.off_water(far, water, lonlat, pairs)
+    touching = np.zeros(len(pairs), dtype=bool)
+    touching[line[ashore.on_land(rings, np.stack([x, y], axis=1))]] = True
+    return touching
+
+
+def _welds(chains: Chains, named: npt.NDArray[np.bool_], rings: Rings) -> Ints:
+    """Edges from the ends of traced waters to other traced waters beside them, over water where that goes."""
     kd = cKDTree(lattice.vectors(chains.lonlat))
-    found = []
+    tried, over = [], []
     for number, tips in enumerate(chains.tips.tolist()):
         for tip in tips:
             near = np.array(kd.query_ball_point(kd.data[tip], _WELD_KM / _EARTH_KM))
             near = near[chains.owner[near] != number]
-            if len(near):
-                best = near[np.argmin(np.linalg.norm(kd.data[near] - kd.data[tip], axis=1))]
-                found.append(sorted((tip, int(best))))
-    pairs = np.unique(np.array(found).reshape(-1, 2), axis=0)
-    return np.asarray(pairs[pairs[:, 0] != pairs[:, 1]])
+            order = np.argsort(np.linalg.norm(kd.data[near] - kd.data[tip], axis=1), kind="stable")
+            tried += [(tip, int(node)) for node in near[order[:_WELDS]]]
+            over += [np.inf if named[number] else _OVER_KM] * min(len(near), _WELDS)
+    pairs = np.array(tried).reshape(-1, 2)
+    land = ashore.land_km(rings, chains.lonlat, pairs, lattice.lengths(chains.lonlat, pairs))
+    pairs, land = pairs[land <= over], land[land <= over]
+    # of each tip the first over water, or else the nearest
+    order = np.lexsort((np.arange(len(pairs)), land > _ASHORE_KM, pairs[:, 0]))
+    pairs = np.sort(pairs[order[np.unique(pairs[order, 0], return_index=True)[1]]], axis=1)
+    return np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)
 
 
 def _tags(lonlat: Floats, pairs: Ints, passage: npt.NDArray[np.str_]) -> npt.NDArray[np.uint32]:

@@ -19,6 +19,7 @@ Bytes = npt.NDArray[np.uint8]
 
 _SAFE = 0.9  # chamfer distances are up to 8 % too long
 _QUARTER = COARSE // 4
+_PART = 16_384
 
 
 def pack_chart(path: Path, water: Bytes, far: Bytes) -> None:
@@ -55,6 +56,12 @@ def pack_chart(path: Path, water: Bytes, far: Bytes) -> None:
     )
 
 
+def _brief(km: Floats) -> npt.NDArray[np.float32]:
+    """Round to a part in 16,000, which packs better."""
+    mantissa, exponent = np.frexp(km)
+    return np.ldexp(np.round(mantissa * _PART) / _PART, exponent).astype(np.float32)
+
+
 def pack_lanes(
     path: Path,
     lonlat: Floats,
@@ -80,7 +87,7 @@ def pack_lanes(
         node_step=np.diff(nodes, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).astype(np.int32),
         tail_step=np.diff(pairs[:, 0], prepend=0).astype(np.uint16),
         head=pairs[:, 1].astype(small),
-        km=km.astype(np.float32),
+        km=_brief(km),
         dear=np.clip(np.round(cost / km * 1000), 1000, 65535).astype(np.uint16),
         tags=tags[order],
         flags=flags[order],

@@ -45,7 +45,7 @@ _COAST_KM, _POLES = (1.5, 8.0), 79.0
 _DIGITS = 3
 _NEAREST, _NEARBY = 8, 6
 _NEAR_COST = 800.0
-_FAR_TARGETS = 70
+_FAR_TARGETS, _LONELY_TARGETS = 70, 40
 _LOCAL_ROUNDS, _FAR_ROUNDS = 2, 2
 
 
@@ -175,18 +175,18 @@ def sample(
     closed
         Passages closed.
     far
-        Whether to go to ports all over the world or to those nearby only.
+        Whether to go to ports all over the world or to those nearby only, if there are any.
     seed
         Of the random choice of targets.
     """
     rng = np.random.default_rng(seed)
-    radius = np.float32(np.inf if far else _NEAR_COST)
-    best, before = search(sea.indptr, sea.indices, sea.costs(closed), sea.shut(closed), source, radius)
-    spent = best[ports]
-    reached = ports[np.isfinite(spent) & (spent > 0) & (spent <= radius)]
-    reached = reached[np.argsort(best[reached])]
-    if far:
-        targets = rng.choice(reached, min(_FAR_TARGETS, len(reached)), replace=False)
+    before, reached = _reached(sea, ports, source, closed, np.inf if far else _NEAR_COST)
+    lonely = not far and len(reached) < _NEAREST
+    if lonely:
+        before, reached = _reached(sea, ports, source, closed, np.inf)
+    if far or lonely:
+        most = _FAR_TARGETS if far else _LONELY_TARGETS
+        targets = rng.choice(reached, min(most, len(reached)), replace=False)
     else:
         rest = reached[_NEAREST:]
         targets = np.concatenate(
@@ -200,15 +200,28 @@ def sample(
     return edges
 
 
+def _reached(
+    sea: Sea, ports: npt.NDArray[np.int64], source: int, closed: Sequence[str], radius: float
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+    """Search from a cell: cells before, and the ports within a radius, nearest first."""
+    most = np.float32(radius)
+    best, before = search(sea.indptr, sea.indices, sea.costs(closed), sea.shut(closed), source, most)
+    spent = best[ports]
+    reached = ports[np.isfinite(spent) & (spent > 0) & (spent <= most)]
+    return before, reached[np.argsort(best[reached])]
+
+
 def gate_cells(tree: Tree) -> dict[str, npt.NDArray[np.int32]]:
     """Cells on the gate of each passage that has one."""
     found = {}
     for name, passage in known().items():
         parts = []
-        for (x1, y1), (x2, y2) in zip(passage.gate[::2], passage.gate[1::2], strict=True):
-            share = np.linspace(0.0, 1.0, int(max(abs(x2 - x1), abs(y2 - y1)) * COARSE * 3) + 2)
-            row = ((90.0 - y1 - share * (y2 - y1)) * COARSE).astype(int)
-            column = ((x1 + share * (x2 - x1) + 180.0) * COARSE).astype(int) % tree.cell.shape[1]
+        for k in range(0, len(passage.gate), 2):
+            a, b = _vectors(np.array(passage.gate[k : k + 2]))
+            share = np.linspace(0.0, 1.0, int(np.degrees(np.linalg.norm(b - a)) * COARSE * 3) + 2)[:, None]
+            x, y, z = (a + share * (b - a)).T
+            row = ((90.0 - np.degrees(np.arctan2(z, np.hypot(x, y)))) * COARSE).astype(int)
+            column = ((np.degrees(np.arctan2(y, x)) + 180.0) * COARSE).astype(int) % tree.cell.shape[1]
             parts.append(tree.cell[row, column])
         if parts:
             cells = np.concatenate(parts)

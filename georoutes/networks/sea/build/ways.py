@@ -13,9 +13,11 @@ from georoutes.networks.sea.build.grids import COARSE, decode
 CLEAR_KM, DREAD = 8.0, 1.5
 """A kilometre costs ``1 + DREAD * (1 - d / CLEAR_KM)²`` d km off the shore, and 1 beyond CLEAR_KM."""
 
-_RADIUS = 6371.0088
+RADIUS = 6371.0088
 _SAFE = 0.9  # chamfer distances are up to 8 % too long
 _MIN_KM = 0.4
+_BESIDE_KM, _BESIDE_MIN_KM = 1.4, 0.1  # beside the shore a line is looked at closely, or it cuts corners
+_ROUND = 0.99330562  # squared ratio of the axes of the earth
 
 
 @njit(cache=True, inline="always")
@@ -27,9 +29,23 @@ def cost_at(code):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, inline="always")
 def vector(lon, lat):  # type: ignore[no-untyped-def]
-    """Give the unit vector of a point."""
+    """Give the direction of a point from the middle of the earth: planes through that hold geodesics."""
     p, q = math.radians(lon), math.radians(lat)
-    return math.cos(q) * math.cos(p), math.cos(q) * math.sin(p), math.sin(q)
+    x, z = math.cos(q), _ROUND * math.sin(q)
+    size = math.sqrt(x * x + z * z)
+    return x / size * math.cos(p), x / size * math.sin(p), z / size
+
+
+@njit(cache=True, inline="always")
+def position(x, y, z):  # type: ignore[no-untyped-def]
+    """Longitude and latitude of a direction."""
+    return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, _ROUND * math.sqrt(x * x + y * y)))
+
+
+@njit(cache=True)
+def arc(ax, ay, az, bx, by, bz):  # type: ignore[no-untyped-def]
+    """Angle between two directions."""
+    return 2.0 * math.asin(min(1.0, 0.5 * math.sqrt((ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2)))
 
 
 @njit(cache=True)
@@ -38,29 +54,28 @@ def line_cost(far, x1, y1, x2, y2, limit):  # type: ignore[no-untyped-def]
     rows, columns = far.shape
     ax, ay, az = vector(x1, y1)
     bx, by, bz = vector(x2, y2)
-    angle = 2.0 * math.asin(min(1.0, 0.5 * math.sqrt((ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2)))
+    angle = arc(ax, ay, az, bx, by, bz)
     if angle > 3.1:  # the course between antipodes is anybody's guess
         return np.inf
-    total, length, at = 0.0, angle * _RADIUS, 0.0
+    total, length, at = 0.0, angle * RADIUS, 0.0
     sine = math.sin(angle)
-    if length * 1.0 > limit:
+    if length > limit:
         return np.inf
     while True:
         if length > 1e-6:
-            f, g = math.sin(angle - at / _RADIUS) / sine, math.sin(at / _RADIUS) / sine
+            f, g = math.sin(angle - at / RADIUS) / sine, math.sin(at / RADIUS) / sine
         else:
             f, g = 1.0, 0.0
-        z = f * az + g * bz
-        lat = math.degrees(math.asin(max(-1.0, min(1.0, z))))
-        lon = math.degrees(math.atan2(f * ay + g * by, f * ax + g * bx))
+        lon, lat = position(f * ax + g * bx, f * ay + g * by, f * az + g * bz)
         row = min(rows - 1, int((90.0 - lat) * COARSE))
         code = far[row, int((lon + 180.0) * COARSE) % columns]
         if code == 0:
             return np.inf
         if at >= length:
             return total
-        clear = decode(code) * _SAFE - CLEAR_KM
-        step = min(max(clear, _MIN_KM), length - at)
+        away = decode(code)
+        least = _MIN_KM if away > _BESIDE_KM else _BESIDE_MIN_KM
+        step = min(max(away * _SAFE - CLEAR_KM, least), length - at)
         total += step * cost_at(code)
         if total + length - at - step > limit:
             return np.inf
@@ -137,13 +152,13 @@ def _divide(x, y, step_km, most):  # type: ignore[no-untyped-def]
     for k in range(len(x) - 1):
         ax, ay, az = vector(x[k], y[k])
         bx, by, bz = vector(x[k + 1], y[k + 1])
-        angle = 2.0 * math.asin(min(1.0, 0.5 * math.sqrt((ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2)))
-        parts = min(most, int(angle * _RADIUS / step_km) + 1)
+        angle = arc(ax, ay, az, bx, by, bz)
+        parts = min(most, int(angle * RADIUS / step_km) + 1)
         for s in range(1, parts):
             f, g = math.sin(angle * (1 - s / parts)), math.sin(angle * s / parts)
-            px, py, pz = f * ax + g * bx, f * ay + g * by, f * az + g * bz
-            xs.append(math.degrees(math.atan2(py, px)))
-            ys.append(math.degrees(math.atan2(pz, math.sqrt(px * px + py * py))))
+            lon, lat = position(f * ax + g * bx, f * ay + g * by, f * az + g * bz)
+            xs.append(lon)
+            ys.append(lat)
         xs.append(x[k + 1])
         ys.append(y[k + 1])
     return np.array(xs), np.array(ys)
