@@ -35,6 +35,7 @@ _WELD_KM = 1.5
 _ASHORE_KM = 0.02  # a piece with more than this on land has no water in the data
 _OVER_KM = 0.3  # no weld of an entrance leads over more land
 _WELDS = 8
+_BESIDE_KM, _DRY_KM = 2.0, 2.0  # how far from a passage an entrance must be, and how much land it may have
 _POLISH, _POLISH_SOURCES, _POLISH_TARGETS, _POLISH_NEAR = 1, 700, 60, 2_500.0
 _TIP = (30, 30.0)  # how many nodes, and how far away, the end of a harbour entrance is tried with
 _CORNERS = (12, 40.0)  # the same among corners of sampled ways: there may be many others beside it
@@ -117,6 +118,7 @@ def build(
     progress
         Told of each step.
     """
+    fairways = _of_use(fairways, rings)
     chains = chain(fairways)
     lonlat, pairs, busy = lattice.merge(used, chains.lonlat, far)
     progress(f"{len(lonlat)} nodes, {len(chains.lonlat)} of them traced")
@@ -153,6 +155,21 @@ def build(
     whole = _joined(Network(lonlat, every, km, price, flags, tags))
     progress(f"{len(whole.lonlat)} nodes and {len(whole.pairs)} edges hang together")
     return whole
+
+
+def _of_use(fairways: Sequence[Fairway], rings: Rings) -> list[Fairway]:
+    """Leave out entrances beside a canal or strait, which would lead round it, and those mostly over land."""
+    lonlat = np.concatenate([fairway.lonlat for fairway in fairways])
+    owner = np.repeat(np.arange(len(fairways)), [len(fairway.lonlat) for fairway in fairways])
+    first = np.flatnonzero(owner[:-1] == owner[1:])
+    pairs = np.stack([first, first + 1], axis=1)
+    land = ashore.land_km(rings, lonlat, pairs, lattice.lengths(lonlat, pairs))
+    dry = np.bincount(owner[first], land, len(fairways)) > _DRY_KM
+    passage = np.array([bool(fairway.passage) for fairway in fairways])
+    v = lattice.vectors(lonlat)
+    beside = cKDTree(v[passage[owner]]).query(v)[0] * _EARTH_KM < _BESIDE_KM
+    dry[owner[beside]] = True
+    return [fairway for fairway, out in zip(fairways, dry.tolist(), strict=True) if fairway.name or not out]
 
 
 def _clear_edges(
@@ -274,7 +291,7 @@ def _tags(lonlat: Floats, pairs: Ints, passage: npt.NDArray[np.str_]) -> npt.NDA
 
 def _joined(n: Network) -> Network:
     """Keep one edge for each pair, and the largest part that hangs together."""
-    order = np.lexsort((n.cost, n.pairs[:, 1], n.pairs[:, 0]))
+    order = np.lexsort((n.tags, n.cost, n.pairs[:, 1], n.pairs[:, 0]))
     first = np.concatenate([[True], (n.pairs[order][1:] != n.pairs[order][:-1]).any(axis=1)])
     kept = order[first]
     kept = kept[n.km[kept] > 0]
