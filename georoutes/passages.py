@@ -37,6 +37,8 @@ class Passage:
         Whether it is used only when asked for: ice, or too narrow for most ships.
     note
         Why.
+    also
+        Other names.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Passage:
     draft_m: float
     closed: bool
     note: str
+    also: tuple[str, ...]
 
 
 Stop = TypeVar("Stop")
@@ -85,6 +88,7 @@ def _passage(row: dict[str, str]) -> Passage:
         draft_m=float(row["draft_m"] or "inf"),
         closed=row["closed"] == "yes",
         note=row["note"],
+        also=tuple(name for name in row["also"].split(";") if name),
     )
 
 
@@ -104,23 +108,25 @@ def canonical(text: str) -> str:
 
     Examples
     --------
-    >>> canonical("The Bab el Mandeb"), canonical("Suez Canal"), canonical("Kanal")
-    ('bab-el-mandeb', 'suez', 'kanal')
+    >>> canonical("The Bab el Mandeb"), canonical("Suez Canal"), canonical("Bosphorus"), canonical("Kanal")
+    ('bab-el-mandeb', 'suez', 'bosporus', 'kanal')
     """
     words = [word for word in text.lower().replace("_", " ").replace("-", " ").split() if word != "the"]
     plain = " ".join(words)
+    return _by_any_name().get(plain, plain)
+
+
+@functools.cache
+def _by_any_name() -> dict[str, str]:
+    """Names as this module writes them, by what else people call them."""
+    table = known()
+    found: dict[str, str] = {}
     for name in names():
-        bare = name.replace("-", " ")
-        if plain in {
-            bare,
-            f"{bare} canal",
-            f"{bare} strait",
-            f"strait of {bare}",
-            f"{bare} passage",
-            f"{bare} straits",
-        }:
-            return name
-    return plain
+        for other in (name, *(table[name].also if name in table else ())):
+            bare = other.replace("-", " ").removeprefix("the ")
+            forms = ("{}", "{} canal", "{} strait", "strait of {}", "{} passage", "{} straits")
+            found |= {form.format(bare): name for form in forms}
+    return found
 
 
 def in_words(names: Iterable[str]) -> str:
@@ -142,7 +148,7 @@ def advice(text: str) -> str:
 
     Examples
     --------
-    >>> advice("bosphorus")[:61]
+    >>> advice("bosprus")[:61]
     "If a strait or canal is meant, did you mean 'bosporus'? Known"
     """
     near = difflib.get_close_matches(canonical(text[:100]), names(), n=1)

@@ -38,7 +38,8 @@ def by_the_sea(name: str, gazetteer: Gazetteer) -> Match | None:
     >>> by_the_sea("Odessa", Gazetteer()).place.country, by_the_sea("Tripoli", Gazetteer())
     ('UA', None)
     """
-    found = gazetteer.search(name, limit=_LOOKED_AT)
+    # a name that nothing here has is never taken for one that looks like it
+    found = [match for match in gazetteer.search(name, limit=_LOOKED_AT) if match.kind != "misspelt"]
     coastal = [match for match in found if _has_ships(match.place, gazetteer)]
     if not coastal:
         return None

@@ -136,10 +136,10 @@ def check_limits(
     Examples
     --------
     >>> check_limits("rail", countries=["ru", "KP"])
-    >>> check_limits("sea", avoid=["bosphorus"])  # doctest: +ELLIPSIS
+    >>> check_limits("sea", avoid=["bosprus"])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    georoutes.errors.LimitError: avoid has 'bosphorus', which is not known; did you mean 'bosporus'? ...
+    georoutes.errors.LimitError: avoid has 'bosprus', which is not known; did you mean 'bosporus'? ...
     """
     limits.check_limits(mode, countries, avoid)
     limits.check_draft(mode, draft_m)

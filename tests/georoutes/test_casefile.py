@@ -121,7 +121,7 @@ FAULTS = {
     "a drawn line and a limit": (
         FIVE_LINES.replace("sea", "sea, avoid: [suez], path: {basis: assumed, line: [[1, 2]]}"), 5, "has its line"
     ),
-    "unknown passage": (FIVE_LINES.replace("sea", "sea, avoid: [bosphorus]"), 5, "did you mean 'bosporus'"),
+    "unknown passage": (FIVE_LINES.replace("sea", "sea, avoid: [bosprus]"), 5, "did you mean 'bosporus'"),
     "countries for a ship": (FIVE_LINES.replace("sea", "sea, countries: [RU]"), 5, "countries"),
     # references
     "unknown claim": (FIVE_LINES.replace("sea", "sea, claims: [c9]"), 5, "no claim 'c9'"),

@@ -235,7 +235,7 @@ class Sea:
         """Find the points of the way, and the passages it uses in order."""
         straight = None if asked else direct(self._waters(closed), a, b)
         if straight is not None:
-            p, q = np.array(straight.points[:1]), np.array(straight.points[1:])
+            p, q = np.array(straight.points[:1]), np.array(straight.points[-1:])
             return straight, self.lanes.names(int(self.lanes.gates.crossed(p, q)[0]))
         found = self.find(a, b, asked, closed)
         if found is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from georoutes.networks.sea.chart import CELLS
 from georoutes.networks.sea.sight import sees
 
 if TYPE_CHECKING:
@@ -24,12 +25,16 @@ Ints = npt.NDArray[np.int64]
 REACH_KM = 25.0
 """A place farther than this from water has no leg by sea."""
 
-HARBOUR_COST, CONNECTOR_COST = 1.6, 3.0
-"""What a kilometre near a harbour costs, where nothing is known of the shore, and one of the connector."""
+CONNECTOR_COST = 3.0
+"""What a kilometre of the connector costs."""
 
+_HARBOUR_COST, _HARBOUR_KM = 1.6, 50.0  # what a kilometre near a harbour costs: nothing is known of the shore
+
+_CELL_KM = 111.195 / CELLS
 _LOOKS = (1.5, 6.0, REACH_KM)
 _NEAREST, _PER_SECTOR, _SECTORS, _LOOK = 10, 2, 8, 120
 _CLOSE_KM, _FARTHEST_KM = 60.0, 400.0
+_OPEN_KM, _OCEAN_KM = 50, 3000.0  # so far from land nodes are looked for over the whole ocean
 _WINDOWS = (12.0, 40.0, 100.0)
 _ENOUGH = 4
 _POOR, _POOR_KM = 2.0, 3.0  # a first look that finds nothing so near is followed by a closer one
@@ -71,15 +76,21 @@ def approach(chart: Chart, lanes: Lanes, point: Point) -> Approach | None:
     wet = chart.nearest_water(*point, _LOOKS)
     if wet is None or wet[2] > 0.0:
         traced = _by_traced_water(lanes, point)
-        if wet is None or (traced is not None and traced.gap_km < wet[2]):
+        # water no nearer than by a cell of the chart is no better than a fairway
+        if wet is None or (traced is not None and traced.gap_km < wet[2] + _CELL_KM):
             return traced
     start = (wet[0], wet[1])
     found = _in_sight(chart, lanes, start)
     if not found or min(km for _, km, _ in found) > _ROUND_KM:
         found += _round_corners(chart, lanes, start)
     extra = CONNECTOR_COST * wet[2]
-    nodes = tuple((node, HARBOUR_COST * km + extra, km, points) for node, km, points in found)
+    nodes = tuple((node, harbour_cost(km) + extra, km, points) for node, km, points in found)
     return (_by_traced_water(lanes, point) if not nodes else None) or Approach(start, wet[2], nodes)
+
+
+def harbour_cost(km: float) -> float:
+    """Cost of a way from a place to a node: dear at first, then that of the open sea."""
+    return km + (_HARBOUR_COST - 1.0) * min(km, _HARBOUR_KM)
 
 
 def _by_traced_water(lanes: Lanes, point: Point) -> Approach | None:
@@ -94,10 +105,13 @@ def _by_traced_water(lanes: Lanes, point: Point) -> Approach | None:
 
 def _in_sight(chart: Chart, lanes: Lanes, start: Point) -> list[tuple[int, float, tuple[Point, ...]]]:
     """Nodes in sight, out of the nearest and the nearest in each direction."""
-    near, km = lanes.near(start, _CLOSE_KM)
-    if len(near) < _LOOK:
-        near, km = lanes.near(start, _FARTHEST_KM)
-    near, km = near[:_LOOK], km[:_LOOK]
+    if chart.clear_km(np.array([start]))[0] >= _OPEN_KM:
+        near, km = lanes.near(start, _OCEAN_KM)
+    else:
+        near, km = lanes.near(start, _CLOSE_KM)
+        if len(near) < _LOOK:
+            near, km = lanes.near(start, _FARTHEST_KM)
+        near, km = near[:_LOOK], km[:_LOOK]
     east = ((lanes.node[near, 0] - start[0] + 180.0) % 360.0 - 180.0) * math.cos(math.radians(start[1]))
     angle = np.arctan2(east, lanes.node[near, 1] - start[1])
     sector = ((angle + math.pi) / (2 * math.pi) * _SECTORS).astype(int) % _SECTORS
@@ -110,7 +124,7 @@ def _in_sight(chart: Chart, lanes: Lanes, start: Point) -> list[tuple[int, float
     rows = np.flatnonzero(chosen)
     rows = rows[sees(chart, start, lanes.node[near[rows]])]
     if len(rows) == 0 or km[rows[0]] > _POOR * km[0] + _POOR_KM:
-        rows = np.flatnonzero(sees(chart, start, lanes.node[near]))
+        rows = np.flatnonzero(sees(chart, start, lanes.node[near[:_LOOK]]))
     return [(int(near[row]), float(km[row]), ()) for row in rows.tolist()]
 
 

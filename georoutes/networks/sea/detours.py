@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONG = 2.5
 """Round Eurasia by Suez a way is 2.2 times the straight line, and nobody wonders."""
 
-_LONG_KM = 500.0  # round a cape into the next bay is no detour to tell of
+_LONG_KM = 300.0  # round a cape into the next bay is no detour to tell of
 _WORTH = 0.8
 _NO_SHIPS = frozenset({"transpolar"})  # over the pole: no ship carries goods there
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from georoutes.networks.sea.approach import CONNECTOR_COST, HARBOUR_COST, Approach
+from georoutes.networks.sea.approach import CONNECTOR_COST, Approach, harbour_cost
 from georoutes.networks.sea.sphere import EARTH_KM, vectors
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Ports:
                 km = float(self._bent_km[self._first_bent[k] - 1])  # noqa: PLW2901
                 rows = self._bend[self._first_bend[k] : self._first_bend[k + 1]].tolist()
                 bends = tuple((x, y) for x, y in rows)
-            nodes.append((number, HARBOUR_COST * km + CONNECTOR_COST * gap_km, km, bends))
+            nodes.append((number, harbour_cost(km) + CONNECTOR_COST * gap_km, km, bends))
         return Approach(start, gap_km, tuple(nodes))
 
 

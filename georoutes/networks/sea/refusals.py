@@ -12,8 +12,6 @@ from georoutes.networks.sea.approach import REACH_KM
 from georoutes.networks.sea.sphere import sphere_km
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gazetteer.place import Place
     from georoutes.networks.sea import Sea
     from georoutes.networks.sea.access import Access
@@ -44,8 +42,8 @@ def same_water(origin: Place, destination: Place, start: Access) -> NoPathError:
 def no_way(
     sea: Sea,
     places: tuple[Place, Place],
-    avoid: Sequence[str],
-    asked: Sequence[str],
+    avoid: tuple[str, ...],
+    asked: tuple[str, ...],
     draft_m: float | None,
 ) -> NoPathError:
     """Say why no way was found: what is closed, by whom, or that the waters are not joined."""
@@ -58,21 +56,17 @@ def no_way(
             f"No sea path {names} goes through {', then '.join(asked)}; leave via out or correct it."
         )
     if free is None:
+        return _apart(sea, places, ends)
+    usual = sea.lanes.bits(passages.closed_for((), asked, draft_m))
+    if avoid and sea.find(*ends, asked, usual) is not None:
         return NoPathError(
-            f"No sea path joins {origin.name} ({position((origin.lon, origin.lat))}) and {destination.name} "
-            f"({position((destination.lon, destination.lat))}): one of them lies on a water that no ship "
-            f"leaves. {_ports(sea, origin)}Begin or end the leg at a seaport, or use another mode."
+            f"Every sea path {names} is closed by avoid ({', '.join(avoid)}). "
+            "Leave one of these open, or split the leg and use another mode for a part."
         )
     used = {name for edge in free.edges if edge >= 0 for name in sea.lanes.names(int(sea.lanes.tags[edge]))}
-    avoided = sorted(used & {member for name in avoid for member in passages.members(name)})
     table = passages.known()
     shallow = sorted(name for name in used if draft_m is not None and draft_m > table[name].draft_m)
-    shut = sorted(name for name in used if table[name].closed and name not in avoided)
-    if avoided:
-        return NoPathError(
-            f"Every sea path {names} is closed by avoid ({', '.join(avoided)}). "
-            "Leave that passage open, or split the leg and use another mode for a part."
-        )
+    shut = sorted(name for name in used if table[name].closed)
     if shallow:
         return NoPathError(
             f"Every sea path {names} is too shallow for a draught of {draft_m:g} m ({', '.join(shallow)}). "
@@ -83,6 +77,24 @@ def no_way(
         f"unless asked for: give via=[{shut[0]!r}], or use another mode."
         if shut
         else f"Every sea path {names} is closed. Give fewer limits, or use another mode."
+    )
+
+
+def _apart(sea: Sea, places: tuple[Place, Place], ends: tuple[Access, Access]) -> NoPathError:
+    """Say which of two places ships do not reach from the sea, or that their waters are not joined."""
+    reached = [sea.lanes.at_sea(end.seeds.node.tolist()) if len(end.seeds) else False for end in ends]
+    lost = [place for place, there in zip(places, reached, strict=True) if not there]
+    blame = " and ".join(place.name for place in lost or places)
+    spots = " and ".join(f"{place.name} ({position((place.lon, place.lat))})" for place in places)
+    lie = "lie" if len(lost) == len(places) else "lies"
+    why = (
+        f"{blame} {lie} on a water that ships do not reach from the sea"
+        if lost
+        else "their waters are not joined"
+    )
+    ports = "".join(_ports(sea, place) for place in (lost or places)[:1])
+    return NoPathError(
+        f"No sea path joins {spots}: {why}. {ports}Begin or end the leg at a seaport, or use another mode."
     )
 
 

@@ -10,13 +10,14 @@ from georoutes.networks.sea.drawing import Way
 from georoutes.networks.sea.lanes import DRY
 from georoutes.networks.sea.search import STRAIGHT
 from georoutes.networks.sea.sight import open_between
-from georoutes.networks.sea.sphere import EARTH_KM, counted, vectors
+from georoutes.networks.sea.sphere import EARTH_KM, circle, counted, vectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from georoutes.networks.base import Point
     from georoutes.networks.sea.access import Access
+    from georoutes.networks.sea.lanes import Lanes
     from georoutes.networks.sea.search import Found
     from georoutes.networks.sea.waters import Waters
 
@@ -68,9 +69,7 @@ class Shortcuts:
         lanes = waters.lanes
         ways = {node: points for node, _, _, points in a.approach.nodes}
         ends = {node: points for node, _, _, points in b.approach.nodes}
-        corners = [(x, y) for x, y in lanes.node[found.nodes].tolist()]
-        edges = np.array(found.edges, dtype=np.int64)
-        dry = ((lanes.flags[edges] & DRY > 0) & (edges != STRAIGHT)).tolist()
+        corners, dry = _corners(lanes, found)
         head = [a.approach.start, *ways[found.nodes[0]]]
         tail = [*ends[found.nodes[-1]][::-1], b.approach.start]
         way = Way([*head, *corners, *tail], [False] * len(head) + dry + [False] * len(tail))
@@ -90,6 +89,18 @@ class Shortcuts:
                 points, dry = way
                 way = Way([*points[: first + 1], *points[far:]], [*dry[:first], False, *dry[far:]])
         return way
+
+
+def _corners(lanes: Lanes, found: Found) -> tuple[list[Point], list[bool]]:
+    """Points of a way on the network, and for each piece between two whether the data have no water there."""
+    edges = np.array(found.edges, dtype=np.int64)
+    dry = ((lanes.flags[edges] & DRY > 0) & (edges != STRAIGHT)).tolist()
+    corners = [(x, y) for x, y in lanes.node[found.nodes].tolist()]
+    for number in np.flatnonzero(edges == STRAIGHT)[::-1].tolist():
+        between = circle(*lanes.node[found.nodes[number : number + 2]])
+        corners[number + 1 : number + 1] = between
+        dry[number:number] = [False] * len(between)
+    return corners, dry
 
 
 def _turned(way: Way) -> Way:

@@ -9,7 +9,7 @@ import numpy as np
 from georoutes.networks.base import distance_km, geodesic_points
 from georoutes.networks.sea.drawing import Way
 from georoutes.networks.sea.sight import on_water, sees
-from georoutes.networks.sea.sphere import vectors
+from georoutes.networks.sea.sphere import circle, vectors
 
 if TYPE_CHECKING:
     from georoutes.networks.sea.access import Access
@@ -33,4 +33,5 @@ def direct(waters: Waters, a: Access, b: Access) -> Way | None:
         return None
     if not sees(waters.chart, p, target, aside_km=aside)[0] or waters.crossed(np.array([p]), target)[0]:
         return None
-    return Way([p, q], [False])
+    between = circle(np.array(p), target[0])
+    return Way([p, *between, q], [False] * (len(between) + 1))

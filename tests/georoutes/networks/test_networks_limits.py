@@ -58,7 +58,7 @@ def test_known_entries_pass_in_either_case(mode, countries, avoid):
 @pytest.mark.parametrize(
     ("mode", "countries", "avoid", "message"),
     [
-        ("sea", [], ["bosphorus"], r"avoid has 'bosphorus', which is not known; did you mean 'bosporus'\?"),
+        ("sea", [], ["bosprus"], r"avoid has 'bosprus', which is not known; did you mean 'bosporus'\?"),
         ("rail", "RU", [], r"countries is the text 'RU'; give a list: \['RU'\]"),
         ("sea", [], "suez", r"avoid is the text 'suez'; give a list: \['suez'\]"),
         ("unknown", [], "suez", "give a list"),

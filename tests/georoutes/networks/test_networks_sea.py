@@ -113,6 +113,44 @@ def test_an_open_ocean_is_crossed_straight(place, sea, origin, destination):
     assert sea.path(a, b).length_km == pytest.approx(distance_km((a.lon, a.lat), (b.lon, b.lat)), rel=0.03)
 
 
+@pytest.mark.parametrize(
+    ("spot", "port"),
+    [
+        ((-36.3, 46.9), ROTTERDAM),
+        ((5.8, -42.1), ("Cape Town", -33.90, 18.43)),
+        ((-10.0, -20.0), ("Cape Town", -33.90, 18.43)),
+        ((-170.0, -40.0), ("Sydney", -33.86, 151.20)),
+        ((86.7, 13.3), ("Chennai", 13.10, 80.30)),
+    ],
+)
+def test_a_position_on_the_high_sea_is_joined_and_goes_almost_straight(place, sea, spot, port):
+    ship, quay = place("ship", spot[1], spot[0]), place(*port)
+    path = sea.path(ship, quay)
+    assert path.connector_km < 15
+    assert path.length_km < 1.04 * distance_km(spot, (quay.lon, quay.lat))
+
+
+def test_from_an_island_of_the_ocean_ships_leave_to_any_side(place, sea):
+    island = place("Jamestown", -15.9244, -5.7181)
+    for name, lat, lon in (("Cape Town", -33.90, 18.43), ("Luanda", -8.80, 13.25), ("Rio", -22.95, -43.10)):
+        path = sea.path(island, place(name, lat, lon))
+        assert path.length_km < 1.05 * distance_km((island.lon, island.lat), (lon, lat))
+
+
+def test_a_way_over_an_ocean_keeps_to_the_great_circle_that_was_looked_at(place, sea):
+    path = sea.path(place("Cerro Azul", -13.03, -76.48), place("New Mangalore", 12.93, 74.82))
+    water = sea.chart.water(np.array([p for s in path.spans for p in _inside(path, s)]))
+    assert water.mean() > 0.995
+
+
+def _inside(path, span):
+    """Points of a stretch on the network, every ten kilometres or so."""
+    if span.kind != "network":
+        return []
+    line = np.array(path.geometry.coords)[span.from_vertex : span.to_vertex + 1]
+    return [p + (q - p) * share for p, q in pairwise(line) for share in np.linspace(0, 1, 20)]
+
+
 @pytest.mark.parametrize("avoid", [[], ["suez"]])
 def test_lengths_of_many_agree_with_those_of_paths(place, sea, avoid):
     stops = [
@@ -271,6 +309,17 @@ def test_what_lies_off_the_water_has_a_connector_and_is_told(place, sea):
     path = sea.path(place("Tikhvin hills", 45.10, 36.20), place(*ODESA))
     assert path.connector_km > 5
     assert any("lies" in text and "connector" in text for text in path.warnings)
+
+
+def test_a_refusal_says_which_place_ships_do_not_reach(place, sea):
+    with pytest.raises(NoPathError, match="Camp Lloyd lies on a water that ships do not reach from the sea"):
+        sea.path(place("Camp Lloyd", 66.96, -50.94), place(*ROTTERDAM))
+
+
+def test_what_avoid_closes_is_not_laid_to_the_ice(place, sea):
+    shut = ["suez", "panama", "cape of good hope", "cape horn", "magellan"]
+    with pytest.raises(NoPathError, match="closed by avoid"):
+        sea.path(place(*ROTTERDAM), place(*SHANGHAI), avoid=shut)
 
 
 def test_unknown_passage_lists_the_known(place, sea):
