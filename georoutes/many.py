@@ -8,34 +8,59 @@ import numpy as np
 
 from georoutes.bounds import settled
 from georoutes.errors import LimitError, NoPathError
-from georoutes.networks import opener
+from georoutes.networks import check_limits, opener
 from georoutes.networks.limits import Around
+from georoutes.passages import canonical, names
 from georoutes.trace import between, finished
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from gazetteer import Gazetteer
+    from gazetteer import Gazetteer, Place
+    from georoutes.locate import Reference
     from georoutes.model import Path
     from georoutes.networks.base import Router
     from georoutes.networks.figures import Figures, Pairs
     from georoutes.networks.limits import Limits
     from georoutes.networks.overland import Ints, Overland
 
-_BY_LAND = frozenset({"rail", "road"})
+BY_LAND = frozenset({"rail", "road"})
 
 
 class Terms(NamedTuple):
     """What holds for many legs: see `georoutes.path` for each."""
 
     countries: Sequence[str] = ()
-    avoid: Sequence[str] = ()
+    avoid: Sequence[Place | Reference] = ()
     networks: Sequence[Router] = ()
     gazetteer: Gazetteer | None = None
+    mixed: bool = False
+    """Whether the legs may differ in mode: each limit then holds for the modes that know it."""
 
     def limits(self, mode: str) -> Limits:
         """Limits as the networks know them."""
-        return settled(mode, self.countries, self.avoid, gazetteer=self.gazetteer)
+        countries, avoid = self.countries, self.avoid
+        if self.mixed:
+            countries = countries if mode in BY_LAND else ()
+            by = [("sea",) if _is_passage(entry) else BY_LAND for entry in avoid]
+            avoid = [entry for entry, modes in zip(avoid, by, strict=True) if mode in modes]
+        return settled(mode, countries, avoid, gazetteer=self.gazetteer)
+
+    def check(self, modes: Iterable[str]) -> None:
+        """Refuse limits that no row of a table could keep.
+
+        Raises
+        ------
+        LimitError
+            An entry is not known, or the mode of all rows cannot be limited so.
+        """
+        for mode in ("rail", "sea") if self.mixed else modes:
+            check_limits(mode, *self.limits(mode))
+
+
+def _is_passage(entry: object) -> bool:
+    """Whether an entry of avoid is a strait or a canal, which only ships can avoid."""
+    return isinstance(entry, str) and canonical(entry) in names()
 
 
 def paths(
@@ -121,7 +146,7 @@ def _divided(pairs: Pairs, mode: str, limits: Limits) -> tuple[Ints, list[int]]:
         ],
         dtype=bool,
     )
-    alone = is_own[pairs.origins] | is_own[pairs.destinations] | (mode not in _BY_LAND)
+    alone = is_own[pairs.origins] | is_own[pairs.destinations] | (mode not in BY_LAND)
     return np.flatnonzero(~alone), np.flatnonzero(alone).tolist()
 
 

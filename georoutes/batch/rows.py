@@ -8,18 +8,21 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from georoutes.batch.solve import FIGURES, Bar, Finder, Ints, Movements, solve
+from gazetteer import Place
+from georoutes.batch.solve import FIGURES, LINES, Bar, Finder, Ints, Movements, solve
 from georoutes.errors import FrameError, OptionError, WrongTypeError
-from georoutes.frames.columns import CRS, path_cells
+from georoutes.frames.columns import CRS
 from georoutes.locate import default_gazetteer
 from georoutes.many import Terms
 from georoutes.model.leg import MODES
 from georoutes.networks import listed
+from georoutes.networks.limits import entries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer import Gazetteer
+    from georoutes.locate import Reference
     from georoutes.networks.base import Router
 
 BLOCK = 100_000
@@ -52,7 +55,7 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
     Of a Dask frame each worker has one part in memory at a time.
 
     Whether another line could have been taken, and how long the way is by such lines, is looked for by `path`
-    alone, because it needs a search of its own; a row does not warn of it.
+    alone, because it needs a search of its own; a row by rail or road says so in the column ``rivals``.
 
     Parameters
     ----------
@@ -65,7 +68,9 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
         The column that holds ``sea``, ``rail``, ``road``, ``air``, ``river`` or ``unknown``; or one of these
         words, for all rows.
     countries, avoid
-        The only countries that rail and road may use, and what to avoid, for all rows; see `path`.
+        The only countries that rail and road may use, and what to avoid; see `path`. Where modes are a
+        column, each holds for the rows whose mode knows it: countries and places by rail and road, straits
+        and canals by sea. One that is not known is an error at once, whatever ``errors`` is.
     geometry
         Whether to draw the lines. Without them, the figures alone: many times as fast, and small.
     errors
@@ -82,11 +87,11 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
     Returns
     -------
     geopandas.GeoDataFrame
-        The table's own columns and index, with what `legs` says of a path (``length_km``, ``basis``,
-        ``warnings``, …), ``error``, and the line in EPSG:4326. Without lines a pandas DataFrame with
-        ``length_km``, ``direct_km``, ``assumed_km``, ``connector_km``, ``healed_km``, ``gauge_changes``,
-        ``countries``, ``passages``, ``warnings`` and ``error``. For a Dask frame, the same of
-        dask_geopandas or Dask.
+        The table's own columns and index, and ``length_km``, ``direct_km``, ``assumed_km``,
+        ``connector_km``, ``healed_km``, ``gauge_changes``, ``countries``, ``passages``, ``rivals``,
+        ``warnings`` and ``error``; without lines, that is all, in a pandas DataFrame. With lines, also what
+        else `legs` says of a path (``basis``, ``countries_km``, ``crossings``, …), and the line in
+        EPSG:4326. For a Dask frame, the same of dask_geopandas or Dask.
 
     Raises
     ------
@@ -96,6 +101,8 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
         With ``errors="raise"``, for the first row at fault.
     OptionError
         Likewise, when a row has no place or a position off the globe; or for another ``errors``.
+    LimitError
+        When a limit is not known, or the one mode of all rows cannot have it.
     WrongTypeError
         When the table is none.
 
@@ -110,10 +117,11 @@ def route_frame(  # noqa: PLR0913  what is asked of every row, all by name
     columns = (
         (origin, destination) if mode in MODES and mode not in frame.columns else (origin, destination, mode)
     )
-    added = ("error", *(path_cells(None) if geometry else FIGURES))
+    added = ("error", *(LINES if geometry else FIGURES))
     _check(frame, columns, added, errors)
     options: dict[str, Any] = {"columns": (origin, destination, mode), "geometry": geometry, "errors": errors}
-    options |= {"limits": (tuple(countries), tuple(avoid)), "networks": listed(networks)}
+    limits = entries("countries", countries), entries("avoid", avoid, (str, tuple, Place))
+    options |= {"limits": limits, "networks": listed(networks)}
     if not isinstance(frame, pd.DataFrame):
         from georoutes.batch.parts import route_parts  # noqa: PLC0415  Dask is an extra
 
@@ -125,7 +133,7 @@ def trace_rows(  # noqa: PLR0913  see `route_frame`
     frame: pd.DataFrame,
     *,
     columns: tuple[str, str, str],
-    limits: tuple[tuple[str, ...], tuple[str, ...]],
+    limits: tuple[tuple[str, ...], tuple[Place | Reference, ...]],
     geometry: bool,
     errors: str,
     progress: bool = False,
@@ -135,7 +143,9 @@ def trace_rows(  # noqa: PLR0913  see `route_frame`
     """Trace a pandas table; the parameters are those of `route_frame`."""
     gazetteer = gazetteer or default_gazetteer()
     finder, bar = Finder(gazetteer), Bar(len(frame), shown=progress)
-    terms = Terms(*limits, networks, gazetteer)
+    mixed = columns[2] in frame.columns
+    terms = Terms(*limits, networks, gazetteer, mixed)
+    terms.check([columns[2]])
     parts = []
     for start in range(0, max(len(frame), 1), BLOCK):
         block = frame.iloc[start : start + BLOCK]

@@ -12,20 +12,25 @@ from gazetteer.errors import AmbiguousPlaceError, GazetteerError
 from georoutes.errors import GeoroutesError, LimitError, NoPathError, OptionError
 from georoutes.frames.columns import path_cells
 from georoutes.locate import at
-from georoutes.many import Terms, figures, paths
+from georoutes.many import BY_LAND, Terms, figures, paths
+from georoutes.networks import NOT_LOOKED_FOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gazetteer import Gazetteer, Place
+    from georoutes.model import Path
     from georoutes.networks.figures import Figures, Pairs
 
 Ints = npt.NDArray[np.int64]
 
 FIGURES = (
     "length_km", "direct_km", "assumed_km", "connector_km", "healed_km", "gauge_changes", "countries",
-    "passages", "warnings",
+    "passages", "rivals", "warnings",
 )  # fmt: skip
+_OF_BOTH = ("gauge_changes", "countries", "rivals")  # which `legs` does not have, and both kinds of tables do
+LINES = (*path_cells(None), *_OF_BOTH)
+"""What is added to a table with lines."""
 _PANDAS_3 = int(pd.__version__.partition(".")[0]) > 2  # noqa: PLR2004  whose texts can be missing
 _AT_FAULT = (GeoroutesError, GazetteerError, ValueError)  # ValueError: a position off the globe
 
@@ -155,18 +160,33 @@ def _raise(error: Exception, row: str) -> NoReturn:
 
 def _drawn(outcomes: Iterable[Any]) -> pd.DataFrame:
     rows = [
-        {"error": str(outcome), **path_cells(None)}
+        {"error": str(outcome), **_cells(None)}
         if isinstance(outcome, Exception)
-        else {"error": pd.NA, **path_cells(outcome)}
+        else {"error": pd.NA, **_cells(outcome)}
         for outcome in outcomes
     ]
-    return _typed(pd.DataFrame(rows, columns=["error", *path_cells(None)]))
+    frame = _typed(pd.DataFrame(rows, columns=["error", *LINES]))
+    return frame[[column for column in frame if column != "geometry"] + ["geometry"]]
+
+
+def _cells(path: Path | None) -> dict[str, Any]:
+    """Fill the cells of a row with a line: those of `legs`, and those that a table of figures has."""
+    if path is None:
+        return {**path_cells(None), "gauge_changes": float("nan"), "countries": "", "rivals": ""}
+    searched = path.basis == "network" and path.mode in BY_LAND
+    return {
+        **path_cells(path),
+        "gauge_changes": sum(crossing.kind == "gauge" for crossing in path.crossings),
+        "countries": "; ".join(code for code, _ in path.countries),
+        "rivals": NOT_LOOKED_FOR if searched else "",
+    }
 
 
 def _figures(table: Figures, faults: Sequence[int]) -> pd.DataFrame:
     error = np.full(len(table.error), pd.NA, dtype=object)
     error[faults] = [str(table.error[row]) for row in faults]
-    columns = (error, *table.km.T, table.gauge_changes, table.countries, table.passages, table.warnings)
+    texts = table.countries, table.passages, table.rivals, table.warnings
+    columns = (error, *table.km.T, table.gauge_changes, *texts)
     return _typed(pd.DataFrame(dict(zip(("error", *FIGURES), columns, strict=True))))
 
 

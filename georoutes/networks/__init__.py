@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 MODES = ("sea", "rail", "road", "air")
 
+NOT_LOOKED_FOR = "not looked for"
+"""Many paths are searched for together, which does not meet the lines that each could have taken instead."""
+
 
 @functools.cache
 def open_network(mode: str) -> Router:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from georoutes.errors import NoPathError
-from georoutes.networks import notes, refusals
+from georoutes.networks import NOT_LOOKED_FOR, notes, refusals
 from georoutes.networks.base import GEOD
 from georoutes.networks.base import ends as both_ends
 from georoutes.networks.connectors import homes_of
@@ -57,6 +57,8 @@ class Figures(NamedTuple):
         Codes of the countries passed, with semicolons between them.
     passages
         Straits and canals, with commas between them.
+    rivals
+        `NOT_LOOKED_FOR` where other lines were not, and "" where there is nothing to look for.
     warnings
         One to a line.
     error
@@ -67,15 +69,17 @@ class Figures(NamedTuple):
     gauge_changes: Floats
     countries: Objects
     passages: Objects
+    rivals: Objects
     warnings: Objects
     error: Objects
 
     @classmethod
     def blank(cls, count: int) -> Figures:
         """Make room for figures."""
-        countries, passages, warnings = (np.full(count, "", dtype=object) for _ in range(3))
+        countries, passages, rivals, warnings = (np.full(count, "", dtype=object) for _ in range(4))
         km, gauges = np.full((count, len(KM)), np.nan), np.full(count, np.nan)
-        return cls(km, gauges, countries, passages, warnings, np.full(count, None, dtype=object))
+        error = np.full(count, None, dtype=object)
+        return cls(km, gauges, countries, passages, rivals, warnings, error)
 
     def put(self, rows: Any, others: Figures) -> None:  # noqa: ANN401  whatever can be an index
         """Put other figures into some rows."""
@@ -209,6 +213,7 @@ def _judged(net: Overland, pairs: Pairs, sums: Totals, limits: Limits) -> Figure
     columns = (length, direct, sums.assumed_km, sums.connector_km, sums.healed_km)
     found.km[rows] = np.stack(columns, axis=1)[rows]
     found.gauge_changes[rows] = sums.gauges[rows]
+    found.rivals[rows] = NOT_LOOKED_FOR
     used, course = np.unique(sums.course[rows], return_inverse=True)
     texts = ["; ".join(sums.courses.passed(number)) for number in used.tolist()]
     found.countries[rows] = np.array([*texts, ""], dtype=object)[course]
@@ -230,6 +235,7 @@ def _warnings(pairs: Pairs, sums: Totals, rows: Ints, detour: Floats, countries:
         home[pairs.origins[rows]],
         home[pairs.destinations[rows]],
         np.where(far, np.round(detour[rows] * _TENTHS), 0),
+        sums.gauges[rows],
     )
     keys = [column.astype(np.int64) for column in columns]
     of = np.zeros(len(rows), dtype=np.int64)
@@ -237,11 +243,13 @@ def _warnings(pairs: Pairs, sums: Totals, rows: Ints, detour: Floats, countries:
         of = np.unique(of * (key.max(initial=0) + 1) + key, return_inverse=True)[1]
     first = np.unique(of, return_index=True)[1]
     texts = []
-    for assumed, course, one, other, ratio in zip(*(key[first].tolist() for key in keys), strict=True):
+    for assumed, course, one, other, ratio, gauges in zip(
+        *(key[first].tolist() for key in keys), strict=True
+    ):
         expected = {*countries, *named[one], *named[other]}
         crossed = [code for code in sums.courses.passed(course) if code not in expected]
         told = [f"{(assumed - 1) / _TENTHS:.1f} km are assumed."] if assumed else []
-        told += notes.unnamed(crossed)
+        told += [*notes.unnamed(crossed), *notes.gauges_change(gauges)]
         if ratio:
             told.append(f"The path is {ratio / _TENTHS:.1f} times as long as the straight line.")
         texts.append("\n".join(told))

@@ -116,7 +116,7 @@ class Labels:
         if not sizes:
             return
         figures, course = self._added(
-            rows, np.array(joins).reshape(-1, 5), np.array(countries).reshape(-1, 2)
+            rows, np.array(joins).reshape(-1, 5), np.array(countries, dtype=np.int64).reshape(-1, 2)
         )
         cuts = np.cumsum(sizes)[:-1]
         columns = (np.array(rows.node, dtype=np.int64), np.array(rows.cost), figures, course)
@@ -154,7 +154,9 @@ class Labels:
     def _added(self, rows: _Rows, joins: Floats, countries: Ints) -> tuple[Floats, Numbers]:
         """Figures and courses from the place to each node, added up from depth to depth."""
         up = self.upward
-        before, arc, depth = (np.array(column) for column in (rows.before, rows.arc, rows.depth))
+        before, arc, depth = (
+            np.array(column, dtype=np.int64) for column in (rows.before, rows.arc, rows.depth)
+        )
         figures, course = np.zeros((len(arc), 5)), np.zeros(len(arc), dtype=np.int32)
         roots = np.flatnonzero(depth == 0)
         figures[roots] = joins[arc[roots]]

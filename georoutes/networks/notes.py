@@ -85,9 +85,9 @@ def about(  # noqa: PLR0913  (everything that is known about a path once it is f
     if other is not None:
         texts.append(
             f"The data have another {profile.way[0]} of {other.km:,.0f} km by {position(other.by)}, in place "
-            f"of {other.instead_km:,.0f} km of this path. By such lines the way is between "
-            f"{length + other.least_km:,.0f} and {length + other.most_km:,.0f} km long; which one is used, "
-            "the data do not say. If a source does, give a place on the way with via."
+            f"of {other.instead_km:,.0f} km of this path. By the lines in the data the way is between "
+            f"{length + other.least_km:,.0f} and {length + other.most_km:,.0f} km long{profile.shortness}; "
+            "which one is used, the data do not say. If a source does, give a place on the way with via."
         )
     return texts + _generalised(line, profile)
 
@@ -166,6 +166,14 @@ def _gauges(crossings: Sequence[Crossing]) -> list[str]:
         for crossing in crossings
         if crossing.kind == "gauge"
     ]
+
+
+def gauges_change(times: int) -> list[str]:
+    """Tell how often the track gauge changes, where it is not known where."""
+    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    return [f"The track gauge changes {often}: goods change trains there, or wagons their wheels."] * (
+        times > 0
+    )
 
 
 def _transit(

@@ -26,7 +26,7 @@ PROFILE = Profile(
         "data; a border outside Schengen counts as 3 hours at 50 km/h"
     ),
     credit=OSM,
-    shortness=", which by road is short by some per cent",
+    shortness=", a lower estimate (roads are drawn some per cent short, in mountains up to a third)",
 )
 
 

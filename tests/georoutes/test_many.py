@@ -186,3 +186,53 @@ def test_a_killed_worker_loses_nothing(tmp_path):
     whole = gr.route_frame(table, **options)
     assert legs["length_km"].tolist() == pytest.approx(whole["length_km"].tolist(), nan_ok=True)
     assert legs.geometry.notna().tolist() == whole.geometry.notna().tolist()
+
+
+def test_both_kinds_of_tables_have_the_figures_and_say_what_was_not_looked_for(figures):
+    table = pd.DataFrame(
+        {
+            "origin": ["Warsaw", "Paris", "Odesa", "Xqzzyville"],
+            "destination": ["Moscow", "Lyon", "Istanbul", "Paris"],
+            "mode": ["rail", "road", "sea", "rail"],
+        }
+    )
+    lines, alone = (gr.route_frame(table, geometry=way, errors="coerce") for way in (True, False))
+    assert set(figures.columns) - {"from", "to"} <= set(lines.columns)
+    for column in ("gauge_changes", "countries", "passages", "rivals"):
+        assert lines[column].fillna(-1).tolist() == alone[column].fillna(-1).tolist()
+    assert lines["rivals"].tolist() == ["not looked for", "not looked for", "", ""]
+    assert "The track gauge changes once" in alone["warnings"].iloc[0]
+    assert lines.columns[-1] == "geometry"
+
+
+@pytest.mark.parametrize("errors", ["raise", "coerce"])
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({"countries": "FR"}, r"give a list: \['FR'\]"),
+        ({"avoid": ["qqqq"]}, "avoid has 'qqqq'"),
+        ({"avoid": ["China"], "countries": ["CN"]}, "CN: countries allows it"),
+    ],
+)
+def test_a_mistake_of_the_whole_table_is_raised_at_once(errors, limits, words):
+    table = pd.DataFrame({"origin": ["Paris"], "destination": ["Lyon"], "mode": ["rail"]})
+    for one in (table, table.assign(mode="air"), table.head(0)):
+        with pytest.raises(gr.LimitError, match=words):
+            gr.route_frame(one, errors=errors, geometry=False, **limits)
+    with pytest.raises(gr.LimitError, match="geodesic"):
+        gr.route_frame(table.drop(columns="mode"), mode="air", errors=errors, countries=["FR"])
+
+
+def test_limits_hold_for_the_rows_whose_mode_knows_them():
+    table = pd.DataFrame(
+        {
+            "origin": ["Berlin", "Paris", "Odesa", "Mumbai"],
+            "destination": ["Moscow", "Lyon", "Istanbul", "Rotterdam"],
+            "mode": ["rail", "air", "sea", "sea"],
+        }
+    )
+    limits = {"countries": ["DE", "PL"], "avoid": ["China", "suez"]}
+    legs = gr.route_frame(table, geometry=False, errors="coerce", **limits)
+    assert legs["error"].isna().tolist() == [False, True, True, True]
+    assert "within DE, PL" in legs["error"].iloc[0]
+    assert "suez" not in legs["passages"].iloc[3]

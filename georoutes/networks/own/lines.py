@@ -15,6 +15,9 @@ from georoutes.networks.build.edges import GEOD, Edges, Floats, Ints, simplify
 _UNIT = 100_000  # positions are told apart to this many parts of a degree, about a metre
 _HALF_TURN = 180.0
 _TOUCH = 2e-5  # degrees: an end this close to a line lies on it
+_SHORTEST = 0.9  # of the straight line; a generalised drawing is never that much longer
+_LONGEST = 10.0  # times the line drawn, which may leave out the bends of a mountain road
+_ROUNDED_KM = 1.0
 _LINES = frozenset({"LineString", "MultiLineString", "LinearRing"})
 
 
@@ -64,9 +67,11 @@ def edges_of_lines(frame: gpd.GeoDataFrame, length: str | None, number: Ints, *,
     a, b = pieces.lonlat[pieces.tail], pieces.lonlat[pieces.head]
     km = np.asarray(GEOD.inv(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[2]) / 1000.0
     if length is not None:
-        known = _lengths(frame, length)[row]
-        whole = np.bincount(row[pieces.line], weights=km, minlength=len(frame))[row]
-        km *= (known / np.maximum(whole, 1e-9))[pieces.line]
+        known = _lengths(frame, length)
+        whole: Floats = np.bincount(row[pieces.line], weights=km, minlength=len(frame)).astype(np.float64)
+        _check_lengths(frame, length, known=known, drawn=whole, straight=_straight(lines, row, len(frame)))
+        whole = whole[row]
+        km *= (known[row] / np.maximum(whole, 1e-9))[pieces.line]
     kind = np.zeros(len(km), dtype=np.uint8), number[row[pieces.line]].astype(np.int16)
     return simplify(pieces.lonlat, pieces.tail, pieces.head, km, kind)
 
@@ -126,6 +131,41 @@ def _lengths(frame: gpd.GeoDataFrame, column: str) -> Floats:
         raise FrameError(f"the column {column!r} has a length that is missing or below zero")
     checked: Floats = known
     return checked
+
+
+def _straight(lines: Any, row: Ints, count: int) -> Floats:  # noqa: ANN401  Shapely has no types
+    """Kilometres from end to end of the lines of each row, as the crow flies."""
+    ends = [shapely.get_coordinates(shapely.get_point(lines, end)) for end in (0, -1)]
+    km = np.asarray(GEOD.inv(*ends[0].T, *ends[1].T)[2]) / 1000.0
+    summed: Floats = np.bincount(row, weights=km, minlength=count).astype(np.float64)
+    return summed
+
+
+def _check_lengths(
+    frame: gpd.GeoDataFrame, column: str, *, known: Floats, drawn: Floats, straight: Floats
+) -> None:
+    """Refuse lengths that cannot be those of the lines in kilometres, such as metres.
+
+    Raises
+    ------
+    FrameError
+        A length is much less than the straight line between the ends, or many times the line drawn.
+    """
+    short = (known < _SHORTEST * straight) & (straight - known > _ROUNDED_KM)
+    long = (known > _LONGEST * drawn) & (known - drawn > _ROUNDED_KM)
+    if not (short | long).any():
+        return
+    row = int(np.argmax(short | long))
+    label = frame.index[row]
+    label = label.item() if hasattr(label, "item") else label
+    than = (
+        f"less than the {straight[row]:,.1f} km straight from end to end" if short[row]
+        else f"many times the {drawn[row]:,.1f} km of the line drawn"
+    )  # fmt: skip
+    raise FrameError(
+        f"row {label!r} has {known[row]:,.10g} km in the column {column!r}, {than}: are these metres or "
+        "miles? Give kilometres, or leave length out, and the lines are measured"
+    )
 
 
 def _pieces(lines: Any) -> tuple[Segments, Ints]:  # noqa: ANN401  Shapely has no types

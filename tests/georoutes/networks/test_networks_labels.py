@@ -28,7 +28,7 @@ def grid(rng):
         for dx, dy in ((1, 0), (0, 1))
         if rng.random() < 0.9
     ]
-    km = [rng.uniform(8, 20) for _ in lines]
+    km = [rng.uniform(12, 24) for _ in lines]
     return gr.Network.from_lines(gpd.GeoDataFrame({"km": km}, geometry=lines, crs="EPSG:4326"), length="km")
 
 
@@ -81,3 +81,9 @@ def test_courses_forget_no_country_and_turn_round():
     assert courses.passed(int(courses.reversed(whole)[0])) == ("BY", "DE", "PL")
     kept = Courses.of(courses.texts())
     assert kept.passed(int(whole[0])) == ("DE", "PL", "BY")
+
+
+def test_a_table_whose_new_places_are_all_out_of_reach(numbered):
+    network = grid(random.Random(1))
+    sea = [Place(str(i), str(i), "site", lon=-30.0 - i, lat=40.0) for i in range(2)]
+    assert not any(error is None for error in figures(network, numbered([tuple(sea)]), fast=True).error)

@@ -310,3 +310,19 @@ def test_a_gap_is_told_with_what_mends_it():
 def test_numbers_and_names_of_the_wrong_kind(call, error, words):
     with pytest.raises(error, match=words):
         call()
+
+
+@pytest.mark.parametrize(
+    ("km", "words"),
+    [
+        (36_000.0, r"row 1 has 36,000 km in the column 'km', many times the 35\.8 km .* metres or miles\?"),
+        (1.0, r"row 1 has 1 km in the column 'km', less than the 35\.8 km straight"),
+        (22.3, "miles"),
+    ],
+)
+def test_lengths_that_cannot_be_kilometres_are_refused(km, words):
+    frame = lines(LineString([(9.0, 50.0), (9.5, 50.0)]), WEST, km=[40.0, km])
+    with pytest.raises(gr.FrameError, match=words):
+        gr.Network.from_lines(frame, length="km")
+    bends = lines(LineString([(9.0, 50.0), (9.5, 50.0)]), WEST, km=[40.0, 90.0])
+    assert gr.Network.from_lines(bends, length="km").km == pytest.approx(130, abs=0.1)
