@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
 
 import pytest
@@ -138,12 +139,12 @@ def test_ferry_ports_of_both_shores_are_offered_and_no_ship_goes_along_the_thame
     [
         ("Mumbai", "Kampala", "Mombasa"),  # the port of the Uganda Railway
         ("Singapore", "Addis Ababa", "Djibouti"),  # the only port with a railway to Ethiopia
-        ("Shanghai", "Duisburg", "Rotterdam"),
+        ("Shanghai", "Duisburg", "Antwerp|Rotterdam"),
     ],
 )
 def test_ships_go_to_the_port_of_the_railway(origin, destination, port):
     offers = gr.suggest(origin, destination, modes=["sea", "rail"])
-    assert any(port in offer.stops[1].name for offer in offers)
+    assert any(re.search(port, offer.stops[1].name) for offer in offers)
     assert all(offer.paths[0].length_km > 300 for offer in offers)  # and not along the shore
 
 

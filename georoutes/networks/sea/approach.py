@@ -31,6 +31,7 @@ CONNECTOR_COST = 3.0
 _HARBOUR_COST, _HARBOUR_KM = 1.6, 50.0  # what a kilometre near a harbour costs: nothing is known of the shore
 
 _CELL_KM = 111.195 / CELLS
+_BESIDE_KM = 5.0
 _LOOKS = (1.5, 6.0, REACH_KM)
 _NEAREST, _PER_SECTOR, _SECTORS, _LOOK = 10, 2, 8, 120
 _CLOSE_KM, _FARTHEST_KM = 60.0, 400.0
@@ -85,7 +86,11 @@ def approach(chart: Chart, lanes: Lanes, point: Point) -> Approach | None:
         found += _round_corners(chart, lanes, start)
     extra = CONNECTOR_COST * wet[2]
     nodes = tuple((node, harbour_cost(km) + extra, km, points) for node, km, points in found)
-    return (_by_traced_water(lanes, point) if not nodes else None) or Approach(start, wet[2], nodes)
+    if nodes and lanes.usual_water[[node for node, _, _ in found]].any():
+        return Approach(start, wet[2], nodes)
+    traced = _by_traced_water(lanes, point)
+    near = traced is not None and (not nodes or traced.gap_km < wet[2] + _BESIDE_KM)
+    return traced if near else Approach(start, wet[2], nodes)
 
 
 def harbour_cost(km: float) -> float:
@@ -99,6 +104,10 @@ def _by_traced_water(lanes: Lanes, point: Point) -> Approach | None:
     traced = np.flatnonzero(lanes.traced[nodes])
     if len(traced) == 0:
         return None
+    # a river is better than the canal beside it that is closed unless asked for
+    usual = traced[lanes.usual_water[nodes[traced]]]
+    if len(usual) and km[usual[0]] < km[traced[0]] + _BESIDE_KM:
+        traced = usual
     node, away = int(nodes[traced[0]]), float(km[traced[0]])
     return Approach(_pair(lanes, node), away, ((node, CONNECTOR_COST * away, 0.0, ()),))
 

@@ -138,6 +138,14 @@ class Lanes:
         traced[self.tail[edges]] = traced[self.head[edges]] = True
         return traced
 
+    @functools.cached_property
+    def usual_water(self) -> npt.NDArray[np.bool_]:
+        """Whether each node is on a water that is open when nothing is asked for."""
+        edges = np.flatnonzero((self.tags & np.uint32(self.usual)) == 0)
+        water = np.zeros(len(self.node), dtype=bool)
+        water[self.tail[edges]] = water[self.head[edges]] = True
+        return water
+
     def cost(self, edges: npt.NDArray[np.integer]) -> Floats:
         """Kilometres of open sea that edges cost."""
         return np.asarray(self.km[edges] * (self.dear[edges] / 1000.0))
