@@ -106,7 +106,7 @@ def _distance(legs: Records) -> list[str]:
         every = len(inferred) == len(summed)
         said.append("all inferred" if every else f"{_km(_sum(inferred, 'length_km'))} km of it inferred")
     by_hand = sum(_by_hand(leg) for leg in summed)
-    if by_hand:
+    if by_hand >= 1:  # less is no more than the bank of a quay
         said.append(f"{_km(by_hand)} km of it drawn by hand")
     if arcs := len(legs) - len(paths):
         said.append(f"without {arcs:,} arc{'s' if arcs != 1 else ''} between areas")

@@ -172,7 +172,7 @@ def _parts(lines: list[Points], basis: str, spans: object, row: int) -> list[Par
 
 
 def _read_spans(cell: object, row: int) -> list[dict[str, Any]]:
-    raw = text(cell)
+    raw = cell if isinstance(cell, str) else text(cell)  # longer than a text that is shown
     if not raw:
         return []
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -26,6 +26,7 @@ METHOD = "sea: cheapest way over a network distilled from the GSHHG 2.3.6 shorel
 
 _CONNECTOR_KM = 5.0
 _OFF_KM = 0.1
+_APART_KM = 2.0
 _EARTH_KM = 6371.0
 _LONGEST_KM = 200.0
 
@@ -58,7 +59,12 @@ def draw(origin: Point, way: Way, destination: Point) -> LineBuilder:
     points = np.array([origin, *way.points, destination])
     x, y = points.T
     azimuth, _, metres = GEOD.inv(x[:-1], y[:-1], x[1:], y[1:])
-    kinds: list[SpanKind] = ["connector", *("assumed" if dry else "network" for dry in way.dry), "connector"]
+    dry = _joined(way.dry, metres[1:-1] / 1000.0)
+    kinds: list[SpanKind] = [
+        "connector",
+        *("assumed" if without else "network" for without in dry),
+        "connector",
+    ]
     pieces = np.flatnonzero(metres > 0)
     count = _inner(y, metres / 1000.0)[pieces]
     vertices = _vertices(points, pieces, count, (azimuth, metres))
@@ -72,6 +78,23 @@ def draw(origin: Point, way: Way, destination: Point) -> LineBuilder:
     line = LineBuilder(origin)
     line.add_stretches(vertices, stretches)
     return line
+
+
+def _joined(dry: list[bool], km: Floats) -> list[bool]:
+    """Join stretches without water that are near each other: one river is one stretch.
+
+    Examples
+    --------
+    >>> _joined([False, True, False, True, False], np.array([9.0, 0.1, 0.4, 5.0, 9.0]))
+    [False, True, True, True, False]
+    """
+    along = np.concatenate([[0.0], np.cumsum(km)])
+    joined = list(dry)
+    marked = np.flatnonzero(dry).tolist()
+    for before, after in pairwise(marked):
+        if along[after] - along[before + 1] < _APART_KM:
+            joined[before:after] = [True] * (after - before)
+    return joined
 
 
 def _inner(y: Floats, km: Floats) -> Ints:

@@ -10,7 +10,7 @@ from georoutes.networks.sea.drawing import Way
 from georoutes.networks.sea.lanes import DRY
 from georoutes.networks.sea.search import STRAIGHT
 from georoutes.networks.sea.sight import open_between
-from georoutes.networks.sea.sphere import EARTH_KM, circle, counted, vectors
+from georoutes.networks.sea.sphere import EARTH_KM, PIECE_KM, circle, counted, vectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,10 +96,11 @@ def _corners(lanes: Lanes, found: Found) -> tuple[list[Point], list[bool]]:
     edges = np.array(found.edges, dtype=np.int64)
     dry = ((lanes.flags[edges] & DRY > 0) & (edges != STRAIGHT)).tolist()
     corners = [(x, y) for x, y in lanes.node[found.nodes].tolist()]
-    for number in np.flatnonzero(edges == STRAIGHT)[::-1].tolist():
+    chord = np.linalg.norm(np.diff(lanes.vectors[found.nodes], axis=0), axis=1)
+    for number in np.flatnonzero(chord * EARTH_KM > PIECE_KM)[::-1].tolist():
         between = circle(*lanes.node[found.nodes[number : number + 2]])
         corners[number + 1 : number + 1] = between
-        dry[number:number] = [False] * len(between)
+        dry[number:number] = dry[number : number + 1] * len(between)
     return corners, dry
 
 

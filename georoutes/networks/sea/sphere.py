@@ -15,7 +15,9 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 EARTH_KM = 6371.0088
-_PIECE_KM = 500.0
+
+PIECE_KM = 500.0
+"""A geodesic no longer than this keeps to the great circle, but for a few metres."""
 
 
 def vectors(lonlat: Floats) -> Floats:
@@ -82,7 +84,7 @@ def along(a: Floats, b: Floats, share: Floats, angle: Floats) -> Floats:
 
 
 def circle(p: Floats, q: Floats) -> list[Point]:
-    """Points between two others on the great circle, at most 500 km apart.
+    """Points between two others on the great circle, at most `PIECE_KM` apart.
 
     The geodesic over the ellipsoid strays from the circle that was looked at by up to some twenty kilometres
     on a way over an ocean, and by a few metres on such pieces.
@@ -94,7 +96,7 @@ def circle(p: Floats, q: Floats) -> list[Point]:
     """
     a, b = vectors(np.stack([p, q]))[:, None]
     angle = 2.0 * np.arcsin(min(float(np.linalg.norm(b - a)) / 2.0, 1.0))
-    share = np.linspace(0.0, 1.0, math.ceil(angle * EARTH_KM / _PIECE_KM) + 1)[1:-1]
+    share = np.linspace(0.0, 1.0, math.ceil(angle * EARTH_KM / PIECE_KM) + 1)[1:-1]
     return [(x, y) for x, y in lonlats(along(a, b, share, np.array([angle]))).tolist()]
 
 

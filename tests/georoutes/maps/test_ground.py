@@ -140,3 +140,16 @@ def test_a_sheet_replaces_what_lies_below_it():
 
 def test_no_way_asks_for_no_chart():
     assert len(basemap.sea_under([], Ground(()))) == 0
+
+
+def test_a_way_of_many_stretches_is_drawn():
+    path = gr.path("Rotterdam", "Hamburg", mode="sea")
+    line = shapely.segmentize(path.geometry, 0.02)
+    count = len(line.coords)
+    spans = [
+        {"kind": ("network", "assumed")[n % 2], "from_vertex": n, "to_vertex": n + 1, "note": "a note"}
+        for n in range(count - 1)
+    ]
+    columns = {"mode": ["sea"], "basis": ["network"], "spans": [json.dumps(spans)]}
+    data, _ = drawn(geopandas.GeoDataFrame(columns, geometry=[line], crs=4326))
+    assert len(data["legs"][0]["parts"]) == count - 1 > 200

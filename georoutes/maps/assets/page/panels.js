@@ -69,7 +69,7 @@ function legDetails(leg, { zoomTo, showAlike }) {
     ["Legs", leg.count > 1 && `${leg.count.toLocaleString("en")} that run alike, drawn as one`], ["Mode", modeWords(leg)], ["When", leg.when ? dateWords(leg.when) : "no date given"], ["Cargo", leg.cargo], ["Containers", leg.containers],
     ["Quantity", quantityWords(leg)], ["Vehicle", leg.vehicle],
     ["Length", !hasLength(leg) ? "" : [
-      `about ${km(leg.length_km)}`, leg.assumed_km && `of which ${km(leg.assumed_km)} drawn by hand`,
+      `about ${km(leg.length_km)}`, leg.assumed_km >= 1 && `of which ${km(leg.assumed_km)} drawn by hand`,
       leg.connector_km && `connectors ${km(leg.connector_km)}`,
     ].filter(Boolean).join("; ")],
     ["Passages", leg.passages], ["Said as", modalityWords(leg)],
@@ -97,7 +97,7 @@ function legDetails(leg, { zoomTo, showAlike }) {
 // On a map of thousands of km the stretch that was drawn by hand is a speck: this goes there.
 function byHand(leg, zoomTo) {
   const points = (leg.parts ? linesOf(leg) : []).filter(({ kind }) => kind === "assumed").flatMap((part) => part.points);
-  if (!points.length) return [];
+  if (!points.length || leg.assumed_km < 1) return [];
   const button = el("button", { type: "button", class: "plain", id: "by-hand" }, "Show the part drawn by hand");
   button.addEventListener("click", () => zoomTo(points));
   return [button];
